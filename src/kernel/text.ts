@@ -1,0 +1,7 @@
+/** The door to `text/`: words as people type them and as Slack wants them. */
+export { cut } from "./text/cut.ts";
+export { escapeMrkdwn, unescapeSlack } from "./text/mrkdwn.ts";
+export { nameKey, slug } from "./text/names.ts";
+export { nearest } from "./text/nearest.ts";
+export { type Token, tokenize } from "./text/tokenize.ts";
+export { capitalize, joinWords, plural } from "./text/words.ts";
