@@ -1,0 +1,35 @@
+import type { Feature } from "../../feature.ts";
+import { peopleListCommands } from "./commands/people-list.ts";
+import { peopleSet } from "./commands/people-set.ts";
+import { editPersonModal, peopleActions, personUpdated } from "./interactions.ts";
+import { refreshProfile } from "./jobs.ts";
+import { personChanged } from "./notifications.ts";
+
+export { type Person, personKey, type Team } from "./domain/person.ts";
+export { identify } from "./identify.ts";
+export {
+  type ImportedPerson,
+  importPeople,
+  type PeopleImport,
+} from "./operations/import-people.ts";
+export { type PersonChange, setPerson } from "./operations/set-person.ts";
+export {
+  findPersonBySlackId,
+  findReader,
+  getPerson,
+  listPeople,
+  listTeams,
+  managersOf,
+} from "./queries.ts";
+export { resolvePerson } from "./resolve-person.ts";
+
+/** Who is in the sales team, in which roles, and under whom. */
+export const peopleFeature: Feature = {
+  name: "people",
+  commands: [...peopleListCommands, peopleSet],
+  modals: [editPersonModal],
+  actions: peopleActions,
+  events: [personUpdated],
+  jobs: [refreshProfile],
+  notifications: [personChanged],
+};

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { inWorkspace } from "../../db/workspace.ts";
+import { isAllowed, ROLES } from "../../kernel/access.ts";
+import { type Action, onAction } from "../../slack/action.ts";
+import type { Call } from "../../slack/call.ts";
+import { defineEvent } from "../../slack/event.ts";
+import { choicesField, optionalField, textField, userField } from "../../slack/field.ts";
+import { defineModal, type ModalOpening } from "../../slack/modal.ts";
+import { bold, md } from "../../slack/mrkdwn.ts";
+import type { Reply } from "../../slack/reply.ts";
+import { editPerson, showPeople } from "./actions.ts";
+import { profileOf, slackUserSchema } from "./domain/profile.ts";
+import { inOrder, ROLE_NAMES } from "./domain/roles.ts";
+import { profileDueAt, saveProfile } from "./operations/save-profile.ts";
+import { setPerson } from "./operations/set-person.ts";
+import { countPeople, getPerson, listPeople, listTeams } from "./queries.ts";
+import { resolvePerson } from "./resolve-person.ts";
+import { peopleList, personSet } from "./views.ts";
+
+const PAGE = 50;
+
+/** What the list's buttons and its menu do. */
+export const peopleActions: readonly Action[] = [
+  onAction(showPeople, async (value, call) => ({
+    ...(await listReply(call, value)),
+    replace: true,
+  })),
+  onAction(editPerson, async ({ personId }, call) => {
+    await call.open(personForm(call, personId));
+    return null;
+  }),
+];
+
+/** The form that sets a person's roles, team and manager. */
+export const editPersonModal = defineModal({
+  id: "people.edit-person",
+  title: "Person",
+  submit: "Set",
+  permission: "workspace.administer",
+  // What stood in the form when it was opened: only what is different is set, so that two admins don't undo each other.
+  metadata: z.object({
+    personId: z.int(),
+    name: z.string(),
+    roles: z.array(z.enum(ROLES)),
+    team: z.string().nullable(),
+    managerSlackId: z.string().nullable(),
+  }),
+  intro: ({ name }) => md`What is ${bold(name)} in the sales team?`,
+  fields: {
+    roles: optionalField(
+      choicesField({
+        label: "Roles",
+        hint: "Without a role one sees totals only.",
+        choices: ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] })),
+      }),
+    ),
+    team: optionalField(
+      textField({ label: "Team", example: "EMEA", hint: "A new name makes a new team.", max: 60 }),
+    ),
+    manager: optionalField(userField({ label: "Manager" })),
+  },
+  async run({ metadata, values }, call) {
+    const roles = inOrder(values.roles ?? []);
+    const team = values.team ?? null;
+    const manager = values.manager ?? null;
+    const managerId =
+      manager === null ? null : (await resolvePerson(call, { slackUserId: manager })).id;
+    const done = await setPerson(call, metadata.personId, {
+      roles: roles.join() === inOrder(metadata.roles).join() ? undefined : roles,
+      team: team === metadata.team ? undefined : team,
+      managerId: manager === metadata.managerSlackId ? undefined : managerId,
+    });
+    return personSet(done);
+  },
+});
+
+/** Slack tells at once when somebody's name, zone or rights change, or when an account is closed. */
+export const personUpdated = defineEvent({
+  type: "user_change",
+  payload: z.looseObject({ user: slackUserSchema }),
+  async run({ user }, workspaceId, deps) {
+    const now = deps.clock.now();
+    await inWorkspace(deps.db, workspaceId, (tx) =>
+      saveProfile(tx, workspaceId, profileOf(user), { now, dueAt: profileDueAt(now, true) }),
+    );
+  },
+});
+
+/** The form as it opens for this person. */
+export async function personForm(call: Call, personId: number): Promise<ModalOpening> {
+  const { workspaceId } = call.actor;
+  const { person, manager } = await inWorkspace(call.deps.db, workspaceId, async (tx) => {
+    const found = await getPerson(tx, workspaceId, personId);
+    const above = found.managerId;
+    return {
+      person: found,
+      manager: above === null ? null : await getPerson(tx, workspaceId, above),
+    };
+  });
+  const { name, teamName: team } = person;
+  const roles = [...person.roles];
+  const managerSlackId = manager?.slackUserId ?? null;
+  return editPersonModal.open(
+    { personId, name, roles, team, managerSlackId },
+    {
+      initial: {
+        roles: { values: roles },
+        team: team === null ? undefined : { value: team },
+        manager: managerSlackId === null ? undefined : { value: managerSlackId },
+      },
+    },
+  );
+}
+
+/** The list of people from the `offset`th on, read from the database. */
+export async function listReply(
+  call: Call,
+  { teamId, offset }: { teamId: number | null; offset: number },
+): Promise<Reply> {
+  const { workspaceId } = call.actor;
+  const filter = { teamId: teamId ?? undefined };
+  const page = await inWorkspace(call.deps.db, workspaceId, async (tx) => ({
+    people: await listPeople(tx, workspaceId, { ...filter, offset, limit: PAGE }),
+    counts: await countPeople(tx, workspaceId, filter),
+    teamName:
+      teamId === null
+        ? null
+        : ((await listTeams(tx, workspaceId)).find(({ id }) => id === teamId)?.name ?? null),
+  }));
+  return peopleList({
+    ...page,
+    teamId,
+    offset,
+    previous: offset > 0 ? Math.max(0, offset - PAGE) : null,
+    mayEdit: isAllowed(call.actor, "workspace.administer"),
+  });
+}

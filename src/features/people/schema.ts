@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { instant, personId, workspaceId } from "../../db/columns.ts";
+import { ROLES } from "../../kernel/access.ts";
+
+/** A sales team: who sees whose deals, and whose numbers add up. */
+export const teams = pgTable(
+  "teams",
+  {
+    workspaceId: workspaceId(),
+    id: integer("id").notNull(),
+    name: text("name").notNull(),
+    /** The name as it is compared: no case, no accents. */
+    nameKey: text("name_key").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique("teams_name_key").on(t.workspaceId, t.nameKey),
+  ],
+);
+
+/** Somebody of the workspace: a Slack user, or a name that came with an import and has no Slack account yet. */
+export const people = pgTable(
+  "people",
+  {
+    workspaceId: workspaceId(),
+    id: personId("id").notNull(),
+    slackUserId: text("slack_user_id"),
+    name: text("name").notNull(),
+    nameKey: text("name_key").notNull(),
+    /** What Slack calls the handle: what one types after @. */
+    handle: text("handle"),
+    /** In lower case. */
+    email: text("email"),
+    /** IANA zone, from Slack. */
+    timeZone: text("time_zone").notNull().default("UTC"),
+    /** Roles set here; Slack's own admins and those of DEALDESK_ADMINS are admins besides. */
+    roles: text("roles", { enum: ROLES }).array().notNull().default(sql`'{}'`),
+    teamId: integer("team_id"),
+    managerId: personId("manager_id"),
+    isSlackAdmin: boolean("is_slack_admin").notNull().default(false),
+    /** When Slack is to be asked again for name, zone and admin rights; null for people without a Slack account. */
+    profileDueAt: instant("profile_due_at"),
+    /** When Slack told that the account was closed: the person keeps their past and is offered for nothing new. */
+    deactivatedAt: instant("deactivated_at"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("people_slack_user").on(t.workspaceId, t.slackUserId),
+    index("people_name").on(t.workspaceId, t.nameKey),
+    index("people_team").on(t.workspaceId, t.teamId),
+    index("people_manager").on(t.workspaceId, t.managerId),
+    foreignKey({
+      name: "people_team_fk",
+      columns: [t.workspaceId, t.teamId],
+      foreignColumns: [teams.workspaceId, teams.id],
+    }),
+    foreignKey({
+      name: "people_manager_fk",
+      columns: [t.workspaceId, t.managerId],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
+  ],
+);
