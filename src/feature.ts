@@ -1,0 +1,23 @@
+import type { JobDefinition } from "./jobs/define-job.ts";
+import type { Schedule } from "./jobs/scheduler.ts";
+import type { NotificationDefinition } from "./notify/define-notification.ts";
+import type { Action } from "./slack/action.ts";
+import type { Command } from "./slack/command.ts";
+import type { SlackEvent } from "./slack/event.ts";
+import type { Modal } from "./slack/modal.ts";
+import type { OptionsSource } from "./slack/options.ts";
+import type { Shortcut } from "./slack/shortcut.ts";
+
+/** What one slice of the product brings; app.ts wires all of them in the same way. */
+export type Feature = {
+  name: string;
+  commands?: readonly Command[];
+  modals?: readonly Modal[];
+  actions?: readonly Action[];
+  shortcuts?: readonly Shortcut[];
+  options?: readonly OptionsSource[];
+  events?: readonly SlackEvent[];
+  jobs?: readonly JobDefinition[];
+  schedules?: readonly Schedule<{ workspaceId: string }>[];
+  notifications?: readonly NotificationDefinition[];
+};

@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./support/closing-line.ts";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: "test/support/global-setup.ts",
+    reporters: ["default", new ClosingLine()],
+    // Faster here than threads, and one worker for each processor, since tests mostly wait for the database.
+    pool: "forks",
+    maxWorkers: "100%",
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
