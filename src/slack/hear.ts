@@ -1,0 +1,223 @@
+import { createHash } from "node:crypto";
+import type { WebClient } from "@slack/web-api";
+import type { Deps } from "../deps.ts";
+import { type Actor, forbidden, mayEver, type Permission } from "../kernel/access.ts";
+import { AppError, messageOf, Redelivered } from "../kernel/errors.ts";
+import type { Settings } from "../kernel/settings.ts";
+import type { Call } from "./call.ts";
+import { errorReply } from "./errors.ts";
+import type { Metrics } from "./metrics.ts";
+import { loadingView, type ModalOpening } from "./modal.ts";
+import { messageBody, type Reply, respond } from "./reply.ts";
+
+/** Finds out who is acting, from the database. */
+export type Identify = (
+  who: { workspaceId: string; slackUserId: string; name: string | null },
+  slack: WebClient,
+) => Promise<{ actor: Actor; settings: Settings }>;
+
+/** One act of a person, as it came from Slack. */
+export type Heard = {
+  kind: "command" | "action" | "modal" | "shortcut" | "options";
+  /** The whole payload: the same act delivered twice has the same one. */
+  body: object;
+  workspaceId: string;
+  slackUserId: string;
+  userName: string | null;
+  channelId: string | null;
+  triggerId: string | null;
+  responseUrl: string | null;
+  inPlace: boolean;
+  /** A modal is open already: a new one goes on top of it. */
+  inModal: boolean;
+  client: WebClient;
+};
+
+/** What is to be done about it. */
+export type Work<T> = {
+  name: string;
+  permission: Permission;
+  run(call: Call): Promise<T>;
+};
+
+type Answered = { call: Call | null; reply: Reply | null };
+const SLOW_MS = 600;
+
+/**
+ * The one way from Slack to the product: finds the actor and the workspace, checks the permission, measures, logs, and turns
+ * errors into words. It runs after the acknowledgement; nothing it throws is lost.
+ */
+export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) {
+  const inFlight = new Set<Promise<unknown>>();
+
+  /** Runs the work and sends its answer. `onError` may offer a better answer than the plain one. */
+  async function hear(
+    heard: Heard,
+    find: () => Work<Reply | null>,
+    onError?: (error: unknown, call: Call) => Promise<Reply | null>,
+  ): Promise<void> {
+    await track(async () => {
+      const { call, reply } = await work(heard, find, onError);
+      if (reply) await answer(heard, call, reply);
+    });
+  }
+
+  /** Runs the work for its value, with the same checks; a failure is logged and gives null. */
+  async function ask<T>(heard: Heard, find: () => Work<T>): Promise<T | null> {
+    let value: T | null = null;
+    await track(() =>
+      work(heard, () => {
+        const { run, ...rest } = find();
+        return {
+          ...rest,
+          async run(call) {
+            value = await run(call);
+            return null;
+          },
+        };
+      }),
+    );
+    return value;
+  }
+
+  async function work(
+    heard: Heard,
+    find: () => Work<Reply | null>,
+    onError?: (error: unknown, call: Call) => Promise<Reply | null>,
+  ): Promise<Answered> {
+    const started = performance.now();
+    let name = "unknown";
+    let outcome = "ok";
+    let call: Call | null = null;
+    try {
+      const identity = await identify(
+        { workspaceId: heard.workspaceId, slackUserId: heard.slackUserId, name: heard.userName },
+        heard.client,
+      );
+      call = createCall(heard, deps, identity);
+      const todo = find();
+      name = todo.name;
+      if (!mayEver(call.actor, todo.permission)) throw forbidden(todo.permission);
+      return { call, reply: await todo.run(call) };
+    } catch (error) {
+      if (error instanceof Redelivered) {
+        outcome = "redelivered";
+        return { call, reply: null };
+      }
+      outcome = error instanceof AppError ? error.code : "broken";
+      if (outcome === "broken") metrics.broken.inc({ kind: heard.kind, name });
+      const better = call && onError ? await onError(error, call).catch(() => null) : null;
+      return { call, reply: better ?? errorReply(error, deps.log) };
+    } finally {
+      const ms = performance.now() - started;
+      metrics.heard.observe({ kind: heard.kind, name, outcome }, ms / 1000);
+      deps.log.info(
+        {
+          kind: heard.kind,
+          name,
+          outcome,
+          ms: Math.round(ms * 10) / 10,
+          workspace: heard.workspaceId,
+          user: heard.slackUserId,
+        },
+        "heard",
+      );
+    }
+  }
+
+  async function answer(heard: Heard, call: Call | null, reply: Reply): Promise<void> {
+    try {
+      await (call ? call.reply(reply) : send(heard, reply, deps));
+    } catch (error) {
+      deps.log.error({ reason: messageOf(error), kind: heard.kind }, "an answer did not arrive");
+    }
+  }
+
+  async function track(task: () => Promise<unknown>): Promise<void> {
+    const running = task();
+    inFlight.add(running);
+    try {
+      await running;
+    } finally {
+      inFlight.delete(running);
+    }
+  }
+
+  return {
+    hear,
+    ask,
+    /** Resolves when everything that was heard is answered. */
+    async drain(): Promise<void> {
+      await Promise.allSettled([...inFlight]);
+    },
+  };
+}
+
+function createCall(
+  heard: Heard,
+  deps: Deps,
+  identity: { actor: Actor; settings: Settings },
+): Call {
+  return {
+    deps,
+    ...identity,
+    now: deps.clock.now(),
+    requestId: createHash("sha256").update(JSON.stringify(heard.body)).digest("hex").slice(0, 32),
+    slack: heard.client,
+    channelId: heard.channelId,
+    responseUrl: heard.responseUrl,
+    inPlace: heard.inPlace,
+    open: (modal) => openModal(heard, identity, modal),
+    reply: (reply) => send(heard, reply, deps),
+  };
+}
+
+async function openModal(
+  heard: Heard,
+  { actor, settings }: { actor: Actor; settings: Settings },
+  modal: ModalOpening | Promise<ModalOpening>,
+): Promise<void> {
+  const trigger_id = heard.triggerId;
+  if (!trigger_id)
+    throw new AppError("conflict", "Slack gave me no way to open a form here.", "Use the command.");
+  const reader = { timeZone: actor.timeZone, currency: settings.baseCurrency };
+  const viewOf = (opening: ModalOpening) =>
+    opening.view(reader, { url: heard.responseUrl, replace: heard.inPlace });
+  const show = heard.inModal ? heard.client.views.push : heard.client.views.open;
+  const opening = Promise.resolve(modal);
+  // Slack forgets the trigger after 3 seconds: when the data is slow, the window opens first and is filled in later.
+  const ready = await Promise.race([
+    opening,
+    new Promise<null>((resolve) => setTimeout(resolve, SLOW_MS, null).unref()),
+  ]);
+  if (ready) {
+    await show({ trigger_id, view: viewOf(ready) });
+    return;
+  }
+  const { view } = await show({ trigger_id, view: loadingView() });
+  await heard.client.views.update({ view_id: view?.id ?? "", view: viewOf(await opening) });
+}
+
+/** Through the response URL; without one as an ephemeral message where it was asked, else as a DM. */
+async function send(heard: Heard, reply: Reply, deps: Deps): Promise<void> {
+  if (heard.responseUrl) {
+    try {
+      await respond(heard.responseUrl, reply, deps.log);
+      return;
+    } catch (error) {
+      deps.log.warn({ reason: messageOf(error) }, "the response URL failed; answered by DM");
+    }
+  }
+  const body = messageBody(reply);
+  if (heard.channelId && !heard.responseUrl)
+    await heard.client.chat.postEphemeral({
+      channel: heard.channelId,
+      user: heard.slackUserId,
+      ...body,
+    } as Parameters<WebClient["chat"]["postEphemeral"]>[0]);
+  else
+    await heard.client.chat.postMessage({
+      channel: heard.slackUserId,
+      ...body,
+    } as Parameters<WebClient["chat"]["postMessage"]>[0]);
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import { messageOf } from "../kernel/errors.ts";
+import { clientOptions } from "./connect.ts";
+import { slackErrorCode } from "./slack-error.ts";
+
+/** Who the bot is in the workspace its token belongs to. */
+export type BotIdentity = {
+  /** Null when the server does not say: then it is learned from the first message. */
+  workspace: { id: string; name: string } | null;
+  botUserId: string | undefined;
+  botId: string | undefined;
+};
+
+/** Slack refused the token itself: nothing will work until it is replaced. */
+export class TokenRefused extends Error {
+  override readonly name = "TokenRefused";
+}
+
+const HOPELESS = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+]);
+
+/** The client for work nobody waits for. It never retries by itself: jobs do, and know what was posted. */
+export function jobClient(token: string, apiUrl: string): WebClient {
+  return new WebClient(token, { ...clientOptions(apiUrl), retryConfig: { retries: 0 } });
+}
+
+const TRIES = 6;
+
+/**
+ * Asks Slack whose token this is, and again for half a minute when Slack can't be reached.
+ * @throws TokenRefused when Slack does not take the token; the last failure when Slack stays out of reach
+ */
+export async function identifyBot(client: WebClient, log: Logger): Promise<BotIdentity> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { team_id: id, team, user_id, bot_id } = await client.auth.test();
+      return {
+        workspace: id ? { id, name: team ?? id } : null,
+        botUserId: user_id,
+        botId: bot_id,
+      };
+    } catch (error) {
+      const code = slackErrorCode(error);
+      if (code && HOPELESS.has(code)) throw new TokenRefused(`SLACK_BOT_TOKEN: ${code}`);
+      log.warn({ reason: messageOf(error), attempt }, "auth.test failed");
+      // A server that answers but has no such method is no reason not to start.
+      if (code) return { workspace: null, botUserId: undefined, botId: undefined };
+      if (attempt === TRIES) throw error;
+      await sleep(1000 * 2 ** (attempt - 1));
+    }
+  }
+}
