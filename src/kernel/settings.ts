@@ -6,6 +6,8 @@ export const settingsSchema = z.object({
   baseCurrency: z.string().length(3).default("EUR"),
   /** Everyone in sales sees all deals; otherwise only a deal's team, its managers and those added to it. */
   salesSeeAllDeals: z.boolean().default(true),
+  /** The Slack channel that reads of won deals; null for none. */
+  winsChannel: z.string().nullable().default(null),
   risk: z
     .object({
       /** A deal on which nothing happened for this many days is at risk. */

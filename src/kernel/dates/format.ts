@@ -1,6 +1,6 @@
 import { plural } from "../text/words.ts";
 import { MONTHS, WEEKDAYS } from "./calendar-words.ts";
-import { addMonths, type Day, daysBetween, partsOf, weekdayOf } from "./day.ts";
+import { type Day, daysBetween, lastDateOf, partsOf, weekdayOf } from "./day.ts";
 import { dayOf, wallClock } from "./zone.ts";
 
 const MINUTE = 60_000;
@@ -20,8 +20,17 @@ export function formatDay(day: Day, { today }: { today: Day }): string {
 /** "31 Mar", and "31 Mar 2028" when it is more than eleven months away. */
 export function formatDayShort(day: Day, today: Day): string {
   const { year, month, date } = partsOf(day);
-  const near = day >= addMonths(today, -11) && day <= addMonths(today, 11);
-  return `${date} ${MONTHS[month - 1]?.slice(0, 3)}${near ? "" : ` ${year}`}`;
+  return `${date} ${MONTHS[month - 1]?.slice(0, 3)}${isNear(day, today) ? "" : ` ${year}`}`;
+}
+
+/** Whether the day is at most eleven months away. */
+function isNear(day: Day, today: Day): boolean {
+  const [a, b] = [partsOf(today), partsOf(day)];
+  const months = (b.year - a.year) * 12 + b.month - a.month;
+  if (months === 11) return b.date <= a.date;
+  // From a 31st it is the last day of a shorter month.
+  if (months === -11) return b.date >= Math.min(a.date, lastDateOf(b.year, b.month));
+  return Math.abs(months) < 11;
 }
 
 /** "today", "tomorrow", "in 7 days", "in 5 weeks", "in 4 months", "in 2 years", "yesterday", "3 days ago". Rounded. */

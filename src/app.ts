@@ -1,0 +1,152 @@
+import type { CustomRoute } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Config, SlackConnection } from "./config.ts";
+import type { Db } from "./db/client.ts";
+import { forgetOldRequests } from "./db/handled-requests.ts";
+import { inWorkspace, listWorkspaceIds, registerWorkspace } from "./db/workspace.ts";
+import type { Deps } from "./deps.ts";
+import { features } from "./features/index.ts";
+import { findReader, identify } from "./features/people/index.ts";
+import { defineJob } from "./jobs/define-job.ts";
+import type { Jobs } from "./jobs/queue.ts";
+import { type Schedule, schedule } from "./jobs/scheduler.ts";
+import type { Clock } from "./kernel/clock.ts";
+import { deliveryJob } from "./notify/delivery.ts";
+import { connectSlack } from "./slack/connect.ts";
+import { forgetOldDrafts } from "./slack/drafts.ts";
+import { listen } from "./slack/listen.ts";
+import { createMetrics } from "./slack/metrics.ts";
+import { type BotIdentity, identifyBot, jobClient } from "./slack/workspace-client.ts";
+
+export type Parts = {
+  config: Config;
+  /** The connection to use: in the sandbox it is the sandbox's. */
+  slack: Exclude<SlackConnection, { mode: "sandbox" }>;
+  /** Where health and metrics are served, and in HTTP mode Slack's requests; null serves none. */
+  port: number | null;
+  db: Db;
+  jobs: Jobs;
+  clock: Clock;
+  log: Logger;
+};
+
+export type App = {
+  deps: Deps;
+  identity: BotIdentity;
+  slack: WebClient;
+  start(): Promise<void>;
+  /** Takes nothing new, answers what was heard, ends the jobs that run. */
+  stop(): Promise<void>;
+};
+
+const NIGHTLY = { name: "housekeeping", cron: "17 3 * * *", timeZone: "UTC" };
+
+/** Forgets what only mattered for days: handled requests and forms that were never sent again. */
+const housekeeping = defineJob({
+  name: "app.housekeeping",
+  data: z.object({ workspaceId: z.string() }),
+  async run(deps, { workspaceId }) {
+    const now = deps.clock.now();
+    await inWorkspace(deps.db, workspaceId, async (tx) => {
+      await forgetOldRequests(tx, workspaceId, now);
+      await forgetOldDrafts(tx, workspaceId, now);
+    });
+  },
+});
+
+/**
+ * Wires every feature to Slack, the database and the queue. Used by main, the tests and the sandbox alike.
+ * @throws TokenRefused when Slack does not take the bot's token
+ */
+export async function buildApp(parts: Parts): Promise<App> {
+  const { config, db, jobs, clock, log } = parts;
+  const slack = jobClient(parts.slack.botToken, parts.slack.apiUrl);
+  const identity = await identifyBot(slack, log);
+  const { workspace, botId, botUserId } = identity;
+  if (workspace) await registerWorkspace(db, workspace, clock.now());
+
+  const deps: Deps = { config, db, jobs, clock, log, slack: { client: async () => slack } };
+  const metrics = createMetrics();
+  const connection = connectSlack(parts.slack, {
+    log,
+    port: parts.port,
+    routes: healthRoutes(() => connection.isConnected(), db, metrics.registry),
+    authorize: async () => ({
+      botToken: parts.slack.botToken,
+      ...(botId ? { botId } : {}),
+      ...(botUserId ? { botUserId } : {}),
+    }),
+  });
+  const listening = listen(
+    connection.app,
+    deps,
+    features,
+    (who, client) => identify(deps, who, client),
+    metrics,
+  );
+  const schedules: Schedule<{ workspaceId: string }>[] = [
+    { ...NIGHTLY, job: housekeeping, data: (id) => ({ workspaceId: id }) },
+    ...features.flatMap((feature) => feature.schedules ?? []),
+  ];
+  let ticking: { stop(): Promise<void> }[] = [];
+
+  return {
+    deps,
+    identity,
+    slack,
+    async start() {
+      await jobs.work(
+        [
+          ...features.flatMap((feature) => feature.jobs ?? []),
+          housekeeping,
+          deliveryJob({
+            notifications: features.flatMap((feature) => feature.notifications ?? []),
+            findReader: (_, id, recipient) => findReader(deps, id, recipient),
+          }),
+        ],
+        deps,
+      );
+      const workspaces = () => listWorkspaceIds(db);
+      ticking = schedules.map((entry) => schedule({ jobs, log, workspaces }, entry));
+      await connection.start();
+    },
+    async stop() {
+      await Promise.all(ticking.map((one) => one.stop()));
+      await connection.stop();
+      await listening.drain();
+      await jobs.stop();
+    },
+  };
+}
+
+function healthRoutes(
+  isConnected: () => boolean,
+  db: Db,
+  registry: { contentType: string; metrics(): Promise<string> },
+): CustomRoute[] {
+  return [
+    {
+      path: "/healthz",
+      method: "GET",
+      async handler(_, response) {
+        const database = await inWorkspace(db, "health", (tx) => tx.execute("select 1")).then(
+          () => true,
+          () => false,
+        );
+        const healthy = database && isConnected();
+        response.writeHead(healthy ? 200 : 503, { "content-type": "application/json" });
+        response.end(JSON.stringify({ healthy, database, slack: isConnected() }));
+      },
+    },
+    {
+      path: "/metrics",
+      method: "GET",
+      async handler(_, response) {
+        response.writeHead(200, { "content-type": registry.contentType });
+        response.end(await registry.metrics());
+      },
+    },
+  ];
+}

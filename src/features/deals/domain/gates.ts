@@ -1,0 +1,46 @@
+import { isForward, type Stage } from "./stage.ts";
+
+/** What is known of a deal when a gate is asked. */
+export type Evidence = {
+  contact: boolean;
+  amount: boolean;
+  closeDate: boolean;
+  requirement: boolean;
+  lostReason: boolean;
+};
+export type EvidenceKey = keyof Evidence;
+
+const WORDS: Record<EvidenceKey, string> = {
+  contact: "a contact",
+  amount: "an amount",
+  closeDate: "a close date",
+  requirement: "at least one requirement",
+  lostReason: "a lost reason",
+};
+
+type Gate = { applies(from: Stage, to: Stage): boolean; needs: readonly EvidenceKey[] };
+
+/**
+ * What a deal must have before it moves. Going back needs nothing; a deal that skips stages answers for all the gates on its way.
+ */
+const GATES: readonly Gate[] = [
+  { applies: (from, to) => from === "lead" && isForward(from, to), needs: ["contact", "amount"] },
+  { applies: passes("proposal"), needs: ["closeDate", "requirement"] },
+  { applies: (_, to) => to === "closed_lost", needs: ["lostReason"] },
+];
+
+function passes(stage: Stage): Gate["applies"] {
+  return (from, to) =>
+    isForward(from, to) && isForward(from, stage) && (to === stage || isForward(stage, to));
+}
+
+/** What is missing for the move, in the order people are asked for it. */
+export function missingFor(from: Stage, to: Stage, evidence: Evidence): EvidenceKey[] {
+  const needed = GATES.filter((gate) => gate.applies(from, to)).flatMap((gate) => gate.needs);
+  return [...new Set(needed)].filter((key) => !evidence[key]);
+}
+
+/** "a close date": what is missing, in words. */
+export function evidenceWords(key: EvidenceKey): string {
+  return WORDS[key];
+}

@@ -1,0 +1,36 @@
+import { type Day, daysBetween } from "../../../kernel/dates.ts";
+import { plural } from "../../../kernel/text.ts";
+
+/** The named reasons for which a deal is at risk, worst first. Each is a condition in queries/list.ts. */
+export const RISKS = [
+  "close_date_passed",
+  "pushed",
+  "stalled",
+  "quiet",
+  "next_step_overdue",
+  "no_next_step",
+] as const;
+export type Risk = (typeof RISKS)[number];
+
+/** The reason in a few words, as it stands in a list or on a card. */
+export function riskWords(
+  risk: Risk,
+  deal: { closeDate: Day | null; nextStepDate: Day | null; closePushes: number },
+  today: Day,
+): string {
+  const ago = (day: Day | null) => (day ? plural(daysBetween(day, today), "day") : "days");
+  switch (risk) {
+    case "close_date_passed":
+      return `close date passed ${ago(deal.closeDate)} ago`;
+    case "pushed":
+      return `close date pushed ${plural(deal.closePushes, "time")}`;
+    case "stalled":
+      return "stalled in this stage";
+    case "quiet":
+      return "no activity for a while";
+    case "next_step_overdue":
+      return `next step overdue by ${ago(deal.nextStepDate)}`;
+    case "no_next_step":
+      return "no next step";
+  }
+}

@@ -1,0 +1,84 @@
+import type { Feature } from "../../feature.ts";
+import { assignCommand } from "./commands/assign.ts";
+import { editCommand } from "./commands/edit.ts";
+import { historyCommand } from "./commands/history.ts";
+import { listCommand } from "./commands/list.ts";
+import { lostCommand } from "./commands/lost.ts";
+import { moveCommand } from "./commands/move.ts";
+import { newCommand } from "./commands/new.ts";
+import { nextCommand } from "./commands/next.ts";
+import { noteCommand } from "./commands/note.ts";
+import { reopenCommand } from "./commands/reopen.ts";
+import { roomCommand } from "./commands/room.ts";
+import { searchCommand } from "./commands/search.ts";
+import { showCommand } from "./commands/show.ts";
+import { snoozeCommand } from "./commands/snooze.ts";
+import { winsCommand } from "./commands/wins.ts";
+import { wonCommand } from "./commands/won.ts";
+import { dealActions, dealShortcuts } from "./interactions.ts";
+import { refreshCardsJob } from "./jobs.ts";
+import { editDealModal } from "./modals/edit-deal.ts";
+import { fillGate } from "./modals/fill-gate.ts";
+import { newDealModal } from "./modals/new-deal.ts";
+import {
+  assignModal,
+  nextStepModal,
+  noteModal,
+  overrideModal,
+  reopenModal,
+} from "./modals/one-thing.ts";
+import { dealChanged, dealWon } from "./notifications.ts";
+import { dealOptions } from "./options.ts";
+
+import { transferParts } from "./transfer/feature-parts.ts";
+
+export type { Deal } from "./domain/deal.ts";
+export { planNextStep } from "./domain/edit.ts";
+export { STAGES, type Stage, stageName } from "./domain/stage.ts";
+export { noteOn } from "./domain/write.ts";
+export { assign } from "./operations/assign.ts";
+export { type Changed, changeDeal } from "./operations/change-deal.ts";
+export { createDeal, type NewDeal } from "./operations/create-deal.ts";
+export { moveDealTo } from "./operations/move-deal.ts";
+export { hasDeals } from "./queries/list.ts";
+export { dealRef, resolveDeal, seeDeal } from "./reading.ts";
+
+/** The deal from its first line to won or lost. */
+export const dealsFeature: Feature = {
+  name: "deals",
+  commands: [
+    newCommand,
+    showCommand,
+    listCommand,
+    moveCommand,
+    wonCommand,
+    lostCommand,
+    nextCommand,
+    noteCommand,
+    editCommand,
+    assignCommand,
+    searchCommand,
+    historyCommand,
+    roomCommand,
+    snoozeCommand,
+    reopenCommand,
+    winsCommand,
+    ...(transferParts.commands ?? []),
+  ],
+  modals: [
+    newDealModal,
+    editDealModal,
+    fillGate,
+    nextStepModal,
+    noteModal,
+    assignModal,
+    overrideModal,
+    reopenModal,
+    ...(transferParts.modals ?? []),
+  ],
+  actions: [...dealActions, ...(transferParts.actions ?? [])],
+  shortcuts: dealShortcuts,
+  options: [dealOptions],
+  jobs: [refreshCardsJob, ...(transferParts.jobs ?? [])],
+  notifications: [dealChanged, dealWon],
+};

@@ -1,0 +1,178 @@
+import { and, asc, eq, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "../../../db/client.ts";
+import type { Day } from "../../../kernel/dates.ts";
+import type { Money } from "../../../kernel/money.ts";
+import type { Deal } from "../domain/deal.ts";
+import { RISKS, type Risk } from "../domain/risk.ts";
+import { OPEN_STAGES, type Stage, type Status } from "../domain/stage.ts";
+import { accounts } from "../schema/accounts.ts";
+import { closesOrLast, deals } from "../schema/deals.ts";
+import { riskColumns, riskValues } from "./risk.ts";
+import { ofTeam, owner, visibleTo } from "./standing.ts";
+import type { Viewing } from "./viewing.ts";
+
+/** Which deals are asked for. What is left out does not narrow. */
+export type DealFilter = {
+  scope: "mine" | "team" | "all";
+  status: Status | "any";
+  ownerId?: number | undefined;
+  stages?: readonly Stage[] | undefined;
+  closesFrom?: Day | undefined;
+  closesTo?: Day | undefined;
+  atRisk?: boolean | undefined;
+};
+
+/** Where a page ended: the next one starts behind it. */
+export type DealCursor = { closes: string; id: number };
+
+export type DealLine = Pick<
+  Deal,
+  "id" | "title" | "stage" | "amount" | "closeDate" | "nextStep" | "nextStepDate" | "closePushes"
+> & { accountName: string | null; ownerName: string; ownerId: number; risks: Risk[] };
+
+/** One page of deals, next to close first, those without a close date last. */
+export async function listDeals(
+  tx: Tx,
+  viewing: Viewing,
+  filter: DealFilter,
+  page: { limit: number; after?: DealCursor | undefined },
+): Promise<{ lines: DealLine[]; next: DealCursor | null }> {
+  const risks = riskColumns(riskValues(viewing));
+  const rows = await tx
+    .select({
+      id: deals.id,
+      title: deals.title,
+      stage: deals.stage,
+      amount: deals.amount,
+      currency: deals.currency,
+      closeDate: deals.closeDate,
+      closes: sql<string>`${closesOrLast(deals)}::text`,
+      nextStep: deals.nextStep,
+      nextStepDate: deals.nextStepDate,
+      closePushes: deals.closePushes,
+      accountName: accounts.name,
+      ownerName: owner.name,
+      ownerId: deals.ownerId,
+      ...risks,
+    })
+    .from(deals)
+    .innerJoin(owner, and(eq(owner.workspaceId, deals.workspaceId), eq(owner.id, deals.ownerId)))
+    .leftJoin(
+      accounts,
+      and(eq(accounts.workspaceId, deals.workspaceId), eq(accounts.id, deals.accountId)),
+    )
+    .where(
+      and(
+        conditions(viewing, filter, risks),
+        page.after
+          ? sql`(${closesOrLast(deals)}, ${deals.id}) > (${page.after.closes}::date, ${page.after.id}::int)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(closesOrLast(deals)), asc(deals.id))
+    .limit(page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    lines: shown.map((row) => ({
+      ...row,
+      amount: row.amount === null ? null : { minor: row.amount, currency: row.currency },
+      risks: RISKS.filter((risk) => row[risk]),
+    })),
+    next: rows.length > page.limit && last ? { closes: last.closes, id: last.id } : null,
+  };
+}
+
+export type DealTotals = {
+  count: number;
+  value: Money[];
+  weighted: Money[];
+  /** At risk, and the actor's own. */
+  needActor: number;
+  atRisk: number;
+};
+
+/** How many deals the filter finds, and what they are worth in each currency. */
+export async function totalDeals(
+  tx: Tx,
+  viewing: Viewing,
+  filter: DealFilter,
+): Promise<DealTotals> {
+  const risks = riskColumns(riskValues(viewing));
+  const risky = or(...Object.values(risks));
+  const rows = await tx
+    .select({
+      currency: deals.currency,
+      count: sql<number>`count(*)::int`,
+      value: sql<string>`coalesce(sum(${deals.amount}), 0)`,
+      weighted: sql<string>`coalesce(sum(round(${deals.amount} * ${deals.probability} / 100.0)), 0)`,
+      atRisk: sql<number>`(count(*) filter (where ${risky}))::int`,
+      needActor: sql<number>`(count(*) filter (where ${risky} and ${deals.ownerId} = ${viewing.actor.personId}))::int`,
+    })
+    .from(deals)
+    .innerJoin(owner, and(eq(owner.workspaceId, deals.workspaceId), eq(owner.id, deals.ownerId)))
+    .where(conditions(viewing, filter, risks))
+    .groupBy(deals.currency)
+    .orderBy(sql`count(*) desc`, deals.currency);
+  const total = (key: "count" | "atRisk" | "needActor") =>
+    rows.reduce((sum, row) => sum + row[key], 0);
+  const money = (key: "value" | "weighted") =>
+    rows.map((row) => ({ minor: Number(row[key]), currency: row.currency }));
+  return {
+    count: total("count"),
+    value: money("value"),
+    weighted: money("weighted"),
+    atRisk: total("atRisk"),
+    needActor: total("needActor"),
+  };
+}
+
+export type StageTotal = { stage: Stage; currency: string; count: number; value: Money };
+
+/** The open pipeline by stage: what anyone in the workspace may see. */
+export async function totalByStage(tx: Tx, workspaceId: string): Promise<StageTotal[]> {
+  const rows = await tx
+    .select({
+      stage: deals.stage,
+      currency: deals.currency,
+      count: sql<number>`count(*)::int`,
+      value: sql<string>`coalesce(sum(${deals.amount}), 0)`,
+    })
+    .from(deals)
+    .where(and(eq(deals.workspaceId, workspaceId), eq(deals.status, "open")))
+    .groupBy(deals.stage, deals.currency);
+  return rows
+    .map((row) => ({ ...row, value: { minor: Number(row.value), currency: row.currency } }))
+    .sort((a, b) => OPEN_STAGES.indexOf(a.stage) - OPEN_STAGES.indexOf(b.stage));
+}
+
+/** Whether the workspace has any deal at all. */
+export async function hasDeals(tx: Tx, workspaceId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: deals.id })
+    .from(deals)
+    .where(eq(deals.workspaceId, workspaceId))
+    .limit(1);
+  return rows.length > 0;
+}
+
+function conditions(
+  { actor, settings }: Viewing,
+  filter: DealFilter,
+  risks: Record<Risk, SQL<boolean>>,
+): SQL | undefined {
+  return and(
+    eq(deals.workspaceId, actor.workspaceId),
+    visibleTo(actor, settings),
+    filter.status === "any" ? undefined : eq(deals.status, filter.status),
+    filter.scope === "mine"
+      ? or(eq(deals.ownerId, actor.personId), eq(deals.seId, actor.personId))
+      : undefined,
+    filter.scope === "team" ? ofTeam(actor) : undefined,
+    filter.ownerId === undefined ? undefined : eq(deals.ownerId, filter.ownerId),
+    filter.stages ? inArray(deals.stage, [...filter.stages]) : undefined,
+    filter.closesFrom ? gte(deals.closeDate, filter.closesFrom) : undefined,
+    filter.closesTo ? lte(deals.closeDate, filter.closesTo) : undefined,
+    filter.atRisk ? or(...Object.values(risks)) : undefined,
+  );
+}

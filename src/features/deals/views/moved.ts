@@ -1,0 +1,67 @@
+import { joinWords } from "../../../kernel/text.ts";
+import { actions, section } from "../../../slack/blocks.ts";
+import { EMOJI } from "../../../slack/emoji.ts";
+import { join, type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
+import type { Reply } from "../../../slack/reply.ts";
+import { askMissing, askNote, askOverride, showDeal, undoLastMove } from "../actions.ts";
+import { evidenceWords } from "../domain/gates.ts";
+import type { GateClosed } from "../domain/move.ts";
+import { stageName } from "../domain/stage.ts";
+import type { Changed } from "../operations/change-deal.ts";
+import { inSentence } from "./names.ts";
+
+/** "Moved Acme · Platform rollout to Proposal": what a move did, and how to take it back. */
+export function moved(change: Changed): Reply {
+  const text = movedText(change);
+  return {
+    text,
+    blocks: [section(text), ...actions(...movedButtons(change))],
+  };
+}
+
+/** The sentence alone, to stand on a card. */
+export function movedText(change: Changed): Mrkdwn {
+  const { deal, before, accountName } = change;
+  const name = inSentence({ title: deal.title, accountName });
+  const override = change.events.find((event) => event.kind === "moved")?.override;
+  const sentence =
+    deal.status === "won"
+      ? md`${EMOJI.won} Won ${name}.`
+      : deal.status === "lost"
+        ? md`Closed ${name} as lost.`
+        : md`Moved ${name} from ${stageName(before.stage)} to ${stageName(deal.stage)}, ${deal.probability}%.`;
+  return join([sentence, override ? `Gate skipped: “${override}”.` : null], " ");
+}
+
+/** Open the deal; undo. */
+export function movedButtons({ deal }: Changed) {
+  return [
+    showDeal.button("Open deal", { id: deal.id }),
+    // What is learned from a loss is written down now or never.
+    ...(deal.status === "lost" ? [askNote.button("Write loss notes", { id: deal.id })] : []),
+    undoLastMove.button("Undo", { id: deal.id, version: deal.version }),
+  ];
+}
+
+/** A gate refuses: what is missing, a button to fill it in and, for those who may, one to skip it. */
+export function gateClosed(
+  gate: GateClosed,
+  deal: { title: string; accountName: string | null },
+  maySkip: boolean,
+): Reply {
+  const missing = gate.missing.map(evidenceWords);
+  const text = md`${stageName(gate.to)} needs ${joinWords(missing, "and")} first for ${inSentence(deal)}.`;
+  const value = { id: gate.dealId, to: gate.to };
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...actions(
+        askMissing.button(missing.length === 1 ? "Fill it in" : "Fill them in", value, {
+          style: "primary",
+        }),
+        maySkip ? askOverride.button("Skip with a reason", value) : null,
+      ),
+    ],
+  };
+}
