@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -76,6 +77,11 @@ export type Config = {
 /** Names each variable that is wrong and what it expects. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
+}
+
+/** Takes the variables of the file `.env` in this folder, if there is one; what is set already stays as it is. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
 }
 
 /**

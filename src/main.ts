@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { type App, buildApp } from "./app.ts";
-import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { type Config, ConfigError, loadConfig, loadEnvFile } from "./config.ts";
 import { type Db, openDatabase } from "./db/client.ts";
 import { AlreadyRunning, startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -19,6 +19,7 @@ const DEFAULT_PORT = 3000;
 
 /** Starts everything in order; what has started is stopped in the reverse order, on Ctrl-C as on a failure. */
 async function main(): Promise<void> {
+  loadEnvFile();
   const config = loadConfig();
   const log: Logger = pino({ level: config.logLevel, redact: ["*.token", "*.botToken", "*.appToken"] });
   const started: { name: string; stop: Stop }[] = [];

@@ -23,7 +23,8 @@ export async function record(
     entries.map((entry) => ({
       workspaceId: act.actor.workspaceId,
       at: act.now,
-      actorId: act.actor.personId,
+      // Person 0 is the bot itself, as in an import from the command line.
+      actorId: act.actor.personId || null,
       action: entry.action,
       subject: entry.subject,
       subjectId: String(entry.subjectId),

@@ -42,6 +42,14 @@ export { createDeal, type NewDeal } from "./operations/create-deal.ts";
 export { moveDealTo } from "./operations/move-deal.ts";
 export { hasDeals } from "./queries/list.ts";
 export { dealRef, resolveDeal, seeDeal } from "./reading.ts";
+export {
+  baseCurrencyOf,
+  type FileResult,
+  importFiles,
+  refusedCsv,
+  reportLines,
+  type SourceFile,
+} from "./transfer/index.ts";
 
 /** The deal from its first line to won or lost. */
 export const dealsFeature: Feature = {

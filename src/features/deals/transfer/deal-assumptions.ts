@@ -1,11 +1,11 @@
 import type { Actor } from "../../../kernel/access.ts";
-import { capitalize, cut, joinWords, plural } from "../../../kernel/text.ts";
+import { joinWords, plural } from "../../../kernel/text.ts";
 import { stageName } from "../domain/stage.ts";
 import type { DateReading } from "./column-dates.ts";
 import { findStage } from "./columns/stage-words.ts";
 import { enteredName } from "./deal-columns.ts";
 import type { DealReading } from "./deal-row.ts";
-import { fileAssumptions, spellingLines } from "./file-assumptions.ts";
+import { columnLine, fileAssumptions, spellingLines } from "./file-assumptions.ts";
 import type { ReadFile } from "./import-run.ts";
 import type { DealPlan } from "./plan-deals.ts";
 import { separatorName } from "./read-csv.ts";
@@ -78,8 +78,10 @@ function dateSentence(
   }
 }
 
-function amountLines({ recognised }: ReadFile, reading: DealReading): string[] {
-  if (!recognised.columns.has("amount")) return [];
+function amountLines({ file, recognised }: ReadFile, reading: DealReading): string[] {
+  const amounts = recognised.columns.get("amount");
+  if (amounts === undefined) return [];
+  const currencies = recognised.columns.get("currency") ?? -1;
   const { basis, decimal, proofs } = reading.columns.amounts;
   const proof = proofs[decimal];
   const sign = decimal === "," ? "comma" : "point";
@@ -92,7 +94,9 @@ function amountLines({ recognised }: ReadFile, reading: DealReading): string[] {
     lines.push(
       `Amounts with decimal points and with decimal commas occur (${proofs["."]?.value} on line ${proofs["."]?.line}, ${proofs[","]?.value} on line ${proofs[","]?.line}); rows whose amount could be either are refused.`,
     );
-  if (!recognised.columns.has("currency"))
+  if (
+    file.rows.some(({ cells }) => /^[\d.,'\s-]+$/.test(cells[amounts] ?? "") && !cells[currencies])
+  )
     lines.push(`Amounts that name no currency are in ${reading.currency}.`);
   return lines;
 }
@@ -157,20 +161,13 @@ function ownerLines({ withoutOwner }: DealPlan, actor: Actor): string[] {
 function columnLines({ file, recognised }: ReadFile, { columns }: DealReading): string[] {
   const named = (places: readonly number[]) =>
     places.map((place) => file.header[place] ?? "").filter(Boolean);
-  const empty = named(recognised.unknown).filter(
-    (name) =>
-      !columns.dropped.includes(name) && !columns.extra.some((one) => one.name === cut(name, 80)),
-  );
-  const lists: [string, readonly string[]][] = [
-    [
-      "columns I don't know, kept as extra fields of each deal",
-      columns.extra.map((one) => one.name),
-    ],
-    ["columns I don't know, left out because 20 fit", columns.dropped],
-    ["columns I don't know, left out because they are empty", empty],
-    ["columns left out because they follow from others", named(recognised.computed)],
+  const kept = new Set(columns.extra.map(({ column }) => column));
+  const rest = recognised.unknown.filter((place) => !kept.has(place));
+  const empty = named(rest).filter((name) => !columns.dropped.includes(name));
+  return [
+    ...columnLine("Columns I don't know, kept as extra fields of each deal", named([...kept])),
+    ...columnLine("Columns I don't know, left out because 20 fit", columns.dropped),
+    ...columnLine("Columns I don't know, and that are empty", empty),
+    ...columnLine("Columns left out, computed or of use only there", named(recognised.computed)),
   ];
-  return lists.flatMap(([what, names]) =>
-    names.length > 0 ? [`${capitalize(what)}: ${joinWords(names, "and")}.`] : [],
-  );
 }

@@ -1,4 +1,4 @@
-import { plural } from "../../../kernel/text.ts";
+import { joinWords, plural } from "../../../kernel/text.ts";
 import type { Source } from "./columns/field.ts";
 import type { ReadFile } from "./import-run.ts";
 import type { Spelling } from "./name-books.ts";
@@ -14,6 +14,7 @@ const SOURCES: Record<Source, string> = {
   csv: "a list",
 };
 const MOST_SPELLINGS = 20;
+const MOST_COLUMNS = 12;
 
 /** How the file was taken apart. */
 export function fileAssumptions({ file, recognised }: ReadFile): string[] {
@@ -35,4 +36,12 @@ export function spellingLines(what: string, spellings: readonly Spelling[]): str
     );
   const more = spellings.length - shown.length;
   return more > 0 ? [...shown, `${plural(more, "more spelling")} of ${what}s likewise.`] : shown;
+}
+
+/** "Columns left out: Age, Fiscal Period and 3 more."; nothing when there are none. */
+export function columnLine(what: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length - MOST_COLUMNS;
+  const shown = more > 1 ? [...names.slice(0, MOST_COLUMNS), `${more} more`] : names;
+  return [`${what}: ${joinWords(shown, "and")}.`];
 }

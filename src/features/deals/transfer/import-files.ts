@@ -96,7 +96,7 @@ export async function importFiles(
 
 async function readFile(source: SourceFile): Promise<ReadFile> {
   const file = await readCsv(source, isHeader);
-  return { file, recognised: recognise(source.name, file.header) };
+  return { file, recognised: recognise(source.name, file.header, file.rows) };
 }
 
 async function importRead(

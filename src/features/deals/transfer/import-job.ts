@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
 import { z } from "zod";
 import type { Deps } from "../../../deps.ts";
 import { type Attempt, defineJob } from "../../../jobs/define-job.ts";
 import { AppError, messageOf } from "../../../kernel/errors.ts";
-import { md, sentence } from "../../../slack/mrkdwn.ts";
+import { type Mrkdwn, md, sentence } from "../../../slack/mrkdwn.ts";
 import { messageBody, type Reply } from "../../../slack/reply.ts";
 import { identify } from "../../people/index.ts";
 import { importFile } from "./import-files.ts";
 import { reasonOf } from "./plan-deals.ts";
 import { refusedCsv } from "./refused-csv.ts";
+import type { FileReport } from "./report.ts";
 import { reportCard } from "./report-card.ts";
 import { downloadFile, openDirectMessage, sendFile } from "./slack-files.ts";
 
@@ -23,6 +26,7 @@ const dataSchema = z.object({
 });
 type Data = z.infer<typeof dataSchema>;
 
+const TRIES = 4;
 /** Milliseconds between two edits of the message that shows the progress. */
 const EDIT_EVERY = 1000;
 
@@ -38,55 +42,68 @@ async function runImport(deps: Deps, data: Data, attempt: Attempt): Promise<void
   const slack = await deps.slack.client(data.workspaceId);
   // Asked again: who pressed the button may have lost the right since.
   const { actor } = await identify(deps, { ...data, name: null }, slack);
-  const message = await postMessage(slack, data);
+  const message = await postProgress(slack, data, deps.log);
+  let report: FileReport;
   try {
     const file = await downloadFile(slack, data.fileId);
     const act = { deps, actor, now: deps.clock.now(), requestId: data.requestId };
-    const report = await importFile(act, file, {
-      dryRun: false,
-      currency: data.currency,
-      progress: paced((done, total) =>
-        message.show(progressText(data.fileName, done, total), deps),
-      ),
-    });
-    await message.edit(reportCard(report));
-    if (report.refused.length > 0)
-      await sendFile(slack, data.slackUserId, {
+    const options = { dryRun: false, currency: data.currency, progress: message.progress };
+    report = await importFile(act, file, options);
+  } catch (error) {
+    // What the person can understand will not get better by trying again.
+    if (error instanceof AppError) return message.end({ text: sentence(reasonOf(error)) });
+    await message.end({ text: attempt.isLast ? givenUp(data) : interrupted(data) });
+    throw error;
+  }
+  // It is imported: from here on nothing may fail the job, or the next try would find nothing to do and say so.
+  await message.end(reportCard(report));
+  if (report.refused.length > 0)
+    await insist(deps.log, () =>
+      sendFile(slack, data.slackUserId, {
         name: "refused.csv",
         content: refusedCsv(report.header, report.refused),
         comment: `The rows of ${report.file} that were refused, each with its reason.`,
-      });
-  } catch (error) {
-    // What the person can understand will not get better by trying again.
-    if (error instanceof AppError) return message.edit({ text: sentence(reasonOf(error)) });
-    await message.show(
-      attempt.isLast
-        ? {
-            text: md`${data.fileName} could not be imported, and nothing of it was. Try it again later.`,
-          }
-        : { text: md`Importing ${data.fileName} was interrupted; I try again.` },
-      deps,
+      }),
     );
-    throw error;
-  }
 }
 
-async function postMessage(slack: WebClient, { slackUserId, fileName }: Data) {
+function givenUp({ fileName }: Data): Mrkdwn {
+  return md`${fileName} could not be imported, and nothing of it was. Try it again later.`;
+}
+
+function interrupted({ fileName }: Data): Mrkdwn {
+  return md`Importing ${fileName} was interrupted; I try again in a moment.`;
+}
+
+/** One direct message that shows how far the import is, and in the end what came of it. */
+async function postProgress(slack: WebClient, { slackUserId, fileName }: Data, log: Logger) {
   const channel = await openDirectMessage(slack, slackUserId);
-  const { ts } = await slack.chat.postMessage({
+  const { ts = "" } = await slack.chat.postMessage({
     channel,
     ...bodyOf({ text: md`Importing ${fileName}…` }),
   });
   const edit = async (reply: Reply) => {
-    await slack.chat.update({ channel, ts: ts ?? "", ...bodyOf(reply) });
+    await slack.chat.update({ channel, ts, ...bodyOf(reply) });
   };
+  let last = Number.NEGATIVE_INFINITY;
+  let editing: Promise<unknown> | null = null;
   return {
-    edit,
-    /** An edit that may fail: the import must not fail with it. */
-    show: (reply: Reply, { log }: Deps) =>
-      edit(reply).catch((error: unknown) =>
-        log.debug({ reason: messageOf(error) }, "the progress of an import was not shown"),
-      ),
+    /** Not waited for: the import is in the middle of its transaction. What Slack is too slow for is left out. */
+    progress(done: number, total: number): void {
+      if (editing || performance.now() - last < EDIT_EVERY) return;
+      last = performance.now();
+      editing = edit(howFar(fileName, done, total))
+        .catch((error: unknown) =>
+          log.debug({ reason: messageOf(error) }, "the progress of an import was not shown"),
+        )
+        .finally(() => {
+          editing = null;
+        });
+    },
+    async end(reply: Reply): Promise<void> {
+      await editing;
+      await insist(log, () => edit(reply));
+    },
   };
 }
 
@@ -94,17 +111,28 @@ function bodyOf(reply: Reply): { text: string } {
   return messageBody(reply);
 }
 
-function progressText(fileName: string, done: number, total: number): Reply {
+function howFar(fileName: string, done: number, total: number): Reply {
   const n = (count: number) => count.toLocaleString("en-US");
   return { text: md`Importing ${fileName}: ${n(done)} of ${n(total)}…` };
 }
 
-/** Calls at most once in a while; what comes in between is left out. */
-function paced(show: (done: number, total: number) => Promise<unknown>) {
-  let last = Number.NEGATIVE_INFINITY;
-  return async (done: number, total: number) => {
-    if (performance.now() - last < EDIT_EVERY) return;
-    last = performance.now();
-    await show(done, total);
-  };
+/** Tries a few times, as long as Slack asks to wait in between; then it is only logged. */
+async function insist(log: Logger, act: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (tries === TRIES) {
+        log.error({ err: error }, "the report of an import did not arrive");
+        return;
+      }
+      await sleep(1000 * (retryAfter(error) ?? tries));
+    }
+  }
+}
+
+/** Seconds Slack asks to wait. */
+function retryAfter(error: unknown): number | null {
+  const seconds = error instanceof Error && "retryAfter" in error ? error.retryAfter : null;
+  return typeof seconds === "number" ? seconds : null;
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../../kernel/errors.ts";
 import { nameKey } from "../../../kernel/text.ts";
 import { type AuditEntry, record } from "../../audit/index.ts";
 import { named } from "./deal-parts.ts";
-import { fileAssumptions, spellingLines } from "./file-assumptions.ts";
+import { columnLine, fileAssumptions, spellingLines } from "./file-assumptions.ts";
 import { cellOf, type ImportRun, type Outcome, type ReadFile } from "./import-run.ts";
 import { reasonOf } from "./plan-deals.ts";
 import type { Refusal } from "./report.ts";
@@ -85,7 +85,7 @@ export async function importNamed<D extends Details>(
     assumptions: [
       ...fileAssumptions({ file, recognised }),
       ...spellingLines(spec.kind, spellings),
-      ...(left.length > 0 ? [`Columns left out: ${left.join(", ")}.`] : []),
+      ...columnLine("Columns left out", left),
     ],
     all: [...known, ...rows],
   };

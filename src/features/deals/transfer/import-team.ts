@@ -41,7 +41,7 @@ export async function importTeam(
   const fresh = ids.filter((id) => id < 0).length;
   const lines = [
     ...fileAssumptions(read),
-    `Everyone in it sells${managers.size > 0 ? `, and ${plural(managers.size, "manager")} lead them` : ""}.`,
+    `Who has no role in it sells${managers.size > 0 ? `; ${plural(managers.size, "manager")} above them` : ""}.`,
   ];
   if (run.dryRun) {
     for (const name of managers) before.find({ name, email: null });

@@ -57,8 +57,12 @@ export function isDescription(name: string, header: readonly string[]): boolean 
  * know are looked up in the others of its kind, since people mix names.
  * @throws AppError bad_input when no kind of file fits
  */
-export function recognise(name: string, header: readonly string[]): Recognised {
-  const found = best(header);
+export function recognise(
+  name: string,
+  header: readonly string[],
+  rows: readonly { cells: readonly string[] }[],
+): Recognised {
+  const found = best(header, (column) => rows.some(({ cells }) => cells[column]?.trim()));
   if (!found)
     throw new AppError(
       "bad_input",
@@ -106,10 +110,13 @@ const NEVER_BORROWED: ReadonlySet<string> = new Set(["id", "source", "sourceId",
 
 type Match = { dictionary: Dictionary; columns: Map<string, number> };
 
-function best(header: readonly string[]): Match | null {
+function best(
+  header: readonly string[],
+  isFilled: (column: number) => boolean = () => true,
+): Match | null {
   let match: (Match & { score: number }) | null = null;
   for (const dictionary of DICTIONARIES) {
-    const columns = columnsOf(dictionary, header);
+    const columns = columnsOf(dictionary, header, isFilled);
     const fits = dictionary.needs.every((forms) => forms.some((field) => columns.has(field)));
     const computed = header.filter((label) => isComputed(dictionary, label)).length;
     const score = columns.size + computed;
@@ -119,15 +126,19 @@ function best(header: readonly string[]): Match | null {
   return match;
 }
 
-/** The first column of each field: of two names for one thing, the one listed first in the dictionary. */
-function columnsOf(dictionary: Dictionary, header: readonly string[]): Map<string, number> {
+/** The column of each field: of several names for one thing the first that holds something, in the dictionary's order. */
+function columnsOf(
+  dictionary: Dictionary,
+  header: readonly string[],
+  isFilled: (column: number) => boolean,
+): Map<string, number> {
   const places = labels(header);
   const columns = new Map<string, number>();
   const taken = new Set<number>();
   for (const [field, names] of Object.entries(dictionary.labels)) {
-    const place = (names ?? [])
-      .map((name) => places.get(labelKey(name)))
-      .find((one) => one !== undefined && !taken.has(one));
+    const found = (names ?? []).flatMap((name) => places.get(labelKey(name)) ?? []);
+    const free = found.filter((place) => !taken.has(place));
+    const place = free.length > 1 ? (free.find(isFilled) ?? free[0]) : free[0];
     if (place === undefined) continue;
     columns.set(field, place);
     taken.add(place);

@@ -44,7 +44,7 @@ export function countOf(kind: FileKind, n: number): string {
 /** "8,800 rows read: 8,790 deals new, 0 changed, 4 unchanged, 6 refused." */
 export function reportLine(report: FileReport): string {
   const { kind, rows, created, changed, unchanged, refused, isDryRun } = report;
-  if (kind === null) return `${report.file} holds no data and is left out.`;
+  if (kind === null) return "describes other files and holds no data; left out.";
   const seconds = `${report.seconds.toFixed(1)} s`;
   const n = (count: number) => count.toLocaleString("en-US");
   return `${plural(rows, "row")} read: ${countOf(kind, created)} new, ${n(changed)} changed, ${n(unchanged)} unchanged, ${n(refused.length)} refused (${isDryRun ? "dry run, nothing is written; " : ""}${seconds}).`;

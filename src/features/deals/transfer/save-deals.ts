@@ -62,6 +62,7 @@ async function numberDeals(
   { actor }: ImportAct,
   created: readonly PlannedDeal[],
 ): Promise<(deal: PlannedDeal) => number> {
+  if (created.length === 0) return () => 0;
   // Nobody else can take a number until this transaction ends.
   const next = await nextNumber(tx, actor.workspaceId, "opp", 0);
   const first = created.reduce((highest, { ownId }) => Math.max(highest, (ownId ?? 0) + 1), next);
