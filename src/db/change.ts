@@ -20,8 +20,16 @@ export type Act = {
 export function inChange<T>(act: Act, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { workspaceId } = act.actor;
   return inWorkspace(act.deps.db, workspaceId, async (tx) => {
-    if (act.requestId && !(await claimRequest(tx, workspaceId, act.requestId, act.now)))
-      throw new Redelivered();
-    return work(tx);
+    if (!act.requestId) return work(tx);
+    // The work's first statement travels right behind the claim. If that turns out to be refused, all is rolled back, and
+    // whatever the work found wrong the second time does not count.
+    const [claimed, done] = await Promise.allSettled([
+      claimRequest(tx, workspaceId, act.requestId, act.now),
+      work(tx),
+    ]);
+    if (claimed.status === "rejected") throw claimed.reason;
+    if (!claimed.value) throw new Redelivered();
+    if (done.status === "rejected") throw done.reason;
+    return done.value;
   });
 }

@@ -6,8 +6,11 @@ import { ARRAY_TYPES } from "./array-types.ts";
 export type Connection = {
   client: Sql;
   isLost: boolean;
-  /** Rejects when the connection is lost. Statements then may wait for ever: race them with this. */
-  lost: Promise<never>;
+  /**
+   * Called when the connection is lost: statements then may wait for ever. No promise that lives as long as the connection,
+   * because it would keep the result of every transaction that was ever raced with it.
+   */
+  onLoss: Set<(error: Error) => void>;
 };
 
 export type ConnectionPool = {
@@ -98,12 +101,9 @@ export function openPool(
 }
 
 function connect(url: string, connection: NonNullable<Options<never>["connection"]>): Connection {
-  const loss = Promise.withResolvers<never>();
-  // Most of the time nobody waits for it.
-  loss.promise.catch(() => {});
   const opened: Connection = {
     isLost: false,
-    lost: loss.promise,
+    onLoss: new Set(),
     client: postgres(url, {
       max: 1,
       connection,
@@ -116,7 +116,8 @@ function connect(url: string, connection: NonNullable<Options<never>["connection
       onnotice: () => {},
       onclose: () => {
         opened.isLost = true;
-        loss.reject(new Error("The connection to the database was lost."));
+        for (const tell of opened.onLoss)
+          tell(new Error("The connection to the database was lost."));
       },
     }),
   };

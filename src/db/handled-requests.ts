@@ -1,9 +1,20 @@
 import { subDays } from "date-fns/subDays";
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import type { Tx } from "./client.ts";
+import { prepared } from "./prepared.ts";
 import { handledRequests } from "./schema.ts";
 
 const KEPT_DAYS = 7;
+
+const insertRequest = prepared(
+  ["workspaceId", "requestId", "now"],
+  (tx, { workspaceId, requestId, now }) =>
+    tx
+      .insert(handledRequests)
+      .values({ workspaceId, requestId, handledAt: sql`${now}::timestamptz` })
+      .onConflictDoNothing()
+      .returning({ requestId: handledRequests.requestId }),
+);
 
 /**
  * Claims a Slack request for this transaction: false when the request has already changed something.
@@ -15,11 +26,7 @@ export async function claimRequest(
   requestId: string,
   now: Date,
 ): Promise<boolean> {
-  const claimed = await tx
-    .insert(handledRequests)
-    .values({ workspaceId, requestId, handledAt: now })
-    .onConflictDoNothing()
-    .returning({ requestId: handledRequests.requestId });
+  const claimed = await insertRequest(tx, { workspaceId, requestId, now: now.toISOString() });
   return claimed.length === 1;
 }
 

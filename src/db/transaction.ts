@@ -43,6 +43,15 @@ class TransactionSession extends PostgresJsSession<Sql, NoSchema, NoSchema> {
   }
 }
 
+const clients = new WeakMap<Tx, () => Sql>();
+
+/** The connection a transaction runs on. @throws when the transaction is over */
+export function clientOf(tx: Tx): Sql {
+  const client = clients.get(tx);
+  if (!client) throw new Error("This is no transaction that inWorkspace began.");
+  return client();
+}
+
 const hooks = new WeakMap<Tx, (() => void)[]>();
 
 /** Runs `hook` once this transaction has been committed; never when it is rolled back. The hook must not throw. */
@@ -54,18 +63,24 @@ export function afterCommit(tx: Tx, hook: () => void): void {
 
 /** What a transaction may do: change rows, or only look at them. */
 export type Mode = "write" | "read";
+const MODES: Record<Mode, string> = { write: "read write", read: "read only" };
 
 /**
  * One transaction with `dealdesk.workspace` set to `scope`, which must be safe inside quotes. It costs one round trip
- * besides the work's own, for the commit: the beginning travels with the first statement.
+ * besides the work's own, for the commit: the beginning travels with the first statement. One that only reads costs none.
  */
 export async function runTransaction<T>(
   pool: ConnectionPool,
   scope: string,
+  mode: Mode,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const connection = await pool.acquire();
   const { client } = connection;
+  const loss = Promise.withResolvers<never>();
+  // Most of the time nobody waits for it.
+  loss.promise.catch(() => {});
+  connection.onLoss.add(loss.reject);
   let over = false;
   const whyNot = () =>
     over
@@ -78,18 +93,30 @@ export async function runTransaction<T>(
     new TransactionSession(client, whyNot),
     undefined,
   );
+  clients.set(tx, () => {
+    const reason = whyNot();
+    if (reason) throw new Error(reason);
+    return client;
+  });
   // Not awaited: statements are answered in order, and if this one fails the scope is not set,
   // in which case row-level security shows nothing and refuses every write.
-  const begun = client.unsafe(`begin; set local dealdesk.workspace = '${scope}'`).execute();
+  const begun = client
+    .unsafe(`begin ${MODES[mode]}; set local dealdesk.workspace = '${scope}'`)
+    .execute();
   let whyNotBegun: unknown;
   begun.catch((error: unknown) => {
     whyNotBegun = error;
   });
   try {
-    const result = await Promise.race([work(tx), connection.lost]);
-    await Promise.race([begun, connection.lost]);
+    const result = await Promise.race([work(tx), loss.promise]);
+    await Promise.race([begun, loss.promise]);
     over = true;
-    const { command } = await Promise.race([client.unsafe("commit"), connection.lost]);
+    if (mode === "read") {
+      // There is nothing it could save. Whoever gets this connection next is behind it in line.
+      client.unsafe("commit").catch(() => {});
+      return result;
+    }
+    const { command } = await Promise.race([client.unsafe("commit"), loss.promise]);
     // A failed statement whose error was swallowed turns the commit into a rollback that PostgreSQL calls a success.
     if (command !== "COMMIT")
       throw new Error(
@@ -100,10 +127,11 @@ export async function runTransaction<T>(
   } catch (error) {
     over = true;
     if (!connection.isLost)
-      await Promise.race([client.unsafe("rollback"), connection.lost]).catch(() => {});
+      await Promise.race([client.unsafe("rollback"), loss.promise]).catch(() => {});
     // "connection refused" says more than that it was lost.
     throw connection.isLost ? (whyNotBegun ?? error) : error;
   } finally {
+    connection.onLoss.delete(loss.reject);
     pool.release(connection);
   }
 }

@@ -16,10 +16,23 @@ export function inWorkspace<T>(
   workspaceId: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  // The id goes into the SQL text, since SET takes no parameters.
+  return db.transaction(asScope(workspaceId), work);
+}
+
+/** The same for work that only reads: it is over one round trip sooner. A statement that writes fails. */
+export function readWorkspace<T>(
+  db: Db,
+  workspaceId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return db.reading(asScope(workspaceId), work);
+}
+
+// The id goes into the SQL text, since SET takes no parameters.
+function asScope(workspaceId: string): string {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId))
     throw new Error(`${JSON.stringify(workspaceId)} is no workspace id.`);
-  return db.transaction(workspaceId, work);
+  return workspaceId;
 }
 
 /** Ids of all workspaces that installed the bot, oldest first: for work that goes through each of them. */

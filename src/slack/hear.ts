@@ -40,7 +40,8 @@ export type Work<T> = {
   run(call: Call): Promise<T>;
 };
 
-type Answered = { call: Call | null; reply: Reply | null };
+/** What became of an act: the answer that is still to be sent, and how it is counted. */
+type Done = { call: Call | null; reply: Reply | null; name: string; outcome: string };
 const SLOW_MS = 600;
 
 /**
@@ -56,16 +57,17 @@ export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) 
     find: () => Work<Reply | null>,
     onError?: (error: unknown, call: Call) => Promise<Reply | null>,
   ): Promise<void> {
-    await track(async () => {
-      const { call, reply } = await work(heard, find, onError);
-      if (reply) await answer(heard, call, reply);
+    await track(heard, async () => {
+      const done = await work(heard, find, onError);
+      if (done.reply) await answer(heard, done.call, done.reply);
+      return done;
     });
   }
 
   /** Runs the work for its value, with the same checks; a failure is logged and gives null. */
   async function ask<T>(heard: Heard, find: () => Work<T>): Promise<T | null> {
     let value: T | null = null;
-    await track(() =>
+    await track(heard, () =>
       work(heard, () => {
         const { run, ...rest } = find();
         return {
@@ -84,10 +86,8 @@ export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) 
     heard: Heard,
     find: () => Work<Reply | null>,
     onError?: (error: unknown, call: Call) => Promise<Reply | null>,
-  ): Promise<Answered> {
-    const started = performance.now();
+  ): Promise<Done> {
     let name = "unknown";
-    let outcome = "ok";
     let call: Call | null = null;
     try {
       const identity = await identify(
@@ -98,17 +98,28 @@ export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) 
       const todo = find();
       name = todo.name;
       if (!mayEver(call.actor, todo.permission)) throw forbidden(todo.permission);
-      return { call, reply: await todo.run(call) };
+      return { call, name, outcome: "ok", reply: await todo.run(call) };
     } catch (error) {
-      if (error instanceof Redelivered) {
-        outcome = "redelivered";
-        return { call, reply: null };
-      }
-      outcome = error instanceof AppError ? error.code : "broken";
+      if (error instanceof Redelivered) return { call, name, outcome: "redelivered", reply: null };
+      const outcome = error instanceof AppError ? error.code : "broken";
       if (outcome === "broken") metrics.broken.inc({ kind: heard.kind, name });
       const better = call && onError ? await onError(error, call).catch(() => null) : null;
-      return { call, reply: better ?? errorReply(error, deps.log) };
-    } finally {
+      return { call, name, outcome, reply: better ?? errorReply(error, deps.log) };
+    }
+  }
+
+  async function answer(heard: Heard, call: Call | null, reply: Reply): Promise<void> {
+    try {
+      await (call ? call.reply(reply) : send(heard, reply, deps));
+    } catch (error) {
+      deps.log.error({ reason: messageOf(error), kind: heard.kind }, "an answer did not arrive");
+    }
+  }
+
+  /** Counts and logs after the answer is out, so that nobody waits for it. */
+  async function track(heard: Heard, task: () => Promise<Done>): Promise<void> {
+    const started = performance.now();
+    const running = task().then(({ name, outcome }) => {
       const ms = performance.now() - started;
       metrics.heard.observe({ kind: heard.kind, name, outcome }, ms / 1000);
       deps.log.info(
@@ -122,19 +133,7 @@ export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) 
         },
         "heard",
       );
-    }
-  }
-
-  async function answer(heard: Heard, call: Call | null, reply: Reply): Promise<void> {
-    try {
-      await (call ? call.reply(reply) : send(heard, reply, deps));
-    } catch (error) {
-      deps.log.error({ reason: messageOf(error), kind: heard.kind }, "an answer did not arrive");
-    }
-  }
-
-  async function track(task: () => Promise<unknown>): Promise<void> {
-    const running = task();
+    });
     inFlight.add(running);
     try {
       await running;

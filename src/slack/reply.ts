@@ -4,6 +4,7 @@ import { cut } from "../kernel/text.ts";
 import type { Block } from "./blocks.ts";
 import { LIMITS } from "./limits.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
+import { postJson } from "./post-json.ts";
 
 /** What the bot answers: only the person who asked sees it, unless `inChannel`. */
 export type Reply = {
@@ -37,17 +38,15 @@ export function messageBody(reply: Reply, withBlocks = true) {
  */
 export async function respond(url: string, reply: Reply, log: Logger): Promise<void> {
   const send = async (withBlocks: boolean) => {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json; charset=utf-8" },
-      body: JSON.stringify({
+    const { status, text } = await postJson(
+      url,
+      JSON.stringify({
         response_type: reply.inChannel ? "in_channel" : "ephemeral",
         replace_original: reply.replace === true,
         ...messageBody(reply, withBlocks),
       }),
-    });
-    const body = await response.text();
-    if (!response.ok) throw new ReplyRefused(`${response.status} ${cut(body, 300)}`);
+    );
+    if (status < 200 || status > 299) throw new ReplyRefused(`${status} ${cut(text, 300)}`);
   };
   try {
     await send(true);

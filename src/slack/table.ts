@@ -32,6 +32,8 @@ export function dataTable(table: {
     if (used > budget) break;
     rows.push(cells);
   }
+  // Slack refuses a table that has only its head.
+  const filled = rows.length > 0 ? rows : [columns.map(() => "–")];
   const text = (value: string) => ({ type: "raw_text" as const, text: value });
   return {
     shown: rows.length,
@@ -41,7 +43,7 @@ export function dataTable(table: {
       page_size: Math.min(table.pageSize ?? 10, 100),
       rows: [
         columns.map(text),
-        ...rows.map((row) =>
+        ...filled.map((row) =>
           row.map((cell) =>
             typeof cell === "string" ? text(cell) : { type: "raw_number" as const, ...cell },
           ),

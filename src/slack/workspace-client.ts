@@ -48,7 +48,8 @@ export async function identifyBot(client: WebClient, log: Logger): Promise<BotId
       };
     } catch (error) {
       const code = slackErrorCode(error);
-      if (code && HOPELESS.has(code)) throw new TokenRefused(`SLACK_BOT_TOKEN: ${code}`);
+      if (code && HOPELESS.has(code))
+        throw new TokenRefused(`SLACK_BOT_TOKEN: Slack refused it (${code}).`);
       log.warn({ reason: messageOf(error), attempt }, "auth.test failed");
       // A server that answers but has no such method is no reason not to start.
       if (code) return { workspace: null, botUserId: undefined, botId: undefined };

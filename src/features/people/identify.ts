@@ -2,7 +2,8 @@ import type { WebClient } from "@slack/web-api";
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "../../db/client.ts";
 import { workspaces } from "../../db/columns.ts";
-import { inWorkspace, registerWorkspace } from "../../db/workspace.ts";
+import { prepared } from "../../db/prepared.ts";
+import { inWorkspace, readWorkspace, registerWorkspace } from "../../db/workspace.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../kernel/access.ts";
 import { messageOf } from "../../kernel/errors.ts";
@@ -69,7 +70,7 @@ export async function introduce(
 }
 
 async function find(deps: Deps, who: Who) {
-  const row = await inWorkspace(deps.db, who.workspaceId, (tx) => findRow(tx, who));
+  const row = await readWorkspace(deps.db, who.workspaceId, (tx) => findRow(tx, who));
   // Somebody else named them before Slack could say who they are: their own act at least brings the handle.
   if (row && who.name && row.name === who.slackUserId) {
     const profile = bareProfile(who.slackUserId, who.name);
@@ -83,8 +84,8 @@ async function find(deps: Deps, who: Who) {
   return row;
 }
 
-async function findRow(tx: Tx, { workspaceId, slackUserId }: Who) {
-  const [row] = await tx
+const findRows = prepared(["workspaceId", "slackUserId"], (tx, { workspaceId, slackUserId }) =>
+  tx
     .select({
       personId: people.id,
       name: people.name,
@@ -97,7 +98,11 @@ async function findRow(tx: Tx, { workspaceId, slackUserId }: Who) {
     })
     .from(people)
     .innerJoin(workspaces, eq(workspaces.id, people.workspaceId))
-    .where(and(eq(people.workspaceId, workspaceId), eq(people.slackUserId, slackUserId)));
+    .where(and(eq(people.workspaceId, workspaceId), eq(people.slackUserId, slackUserId))),
+);
+
+async function findRow(tx: Tx, { workspaceId, slackUserId }: Who) {
+  const [row] = await findRows(tx, { workspaceId, slackUserId });
   return row;
 }
 

@@ -115,12 +115,12 @@ export function createDeal(act: DealAct, input: NewDeal, currency: string): Prom
         after: {
           title,
           accountId: account.id,
-          contactId,
+          ...(contactId !== null && { contactId }),
           ownerId: deal.ownerId,
-          amount: deal.amount,
+          ...(deal.amount && { amount: deal.amount }),
           stage,
-          closeDate: deal.closeDate,
-          products: deal.products,
+          ...(deal.closeDate && { closeDate: deal.closeDate }),
+          ...(deal.products.length > 0 && { products: deal.products }),
         },
       },
     ]);

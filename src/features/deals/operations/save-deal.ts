@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Act } from "../../../db/change.ts";
 import type { Tx } from "../../../db/client.ts";
+import { prepared } from "../../../db/prepared.ts";
 import { nameKey } from "../../../kernel/text.ts";
 import { type AuditEntry, record } from "../../audit/index.ts";
 import type { Deal, DealEvent } from "../domain/deal.ts";
@@ -63,6 +64,23 @@ export async function saveDeal(tx: Tx, act: Act, change: Changed): Promise<void>
   ]);
 }
 
+const insertMove = prepared(
+  ["workspaceId", "dealId", "kind", "from", "to", "now", "personId", "reason", "version", "before"],
+  (tx, { workspaceId, dealId, kind, from, to, now, personId, reason, version, before }) =>
+    tx.insert(stageHistory).values({
+      workspaceId,
+      dealId,
+      kind,
+      fromStage: from,
+      toStage: to,
+      at: sql`${now}::timestamptz`,
+      actorId: personId,
+      reason,
+      version,
+      before: sql`${before}::jsonb`,
+    }),
+);
+
 async function saveEvent(tx: Tx, act: Act, change: Changed, event: DealEvent): Promise<void> {
   const { before, deal } = change;
   const { workspaceId, personId } = act.actor;
@@ -77,16 +95,16 @@ async function saveEvent(tx: Tx, act: Act, change: Changed, event: DealEvent): P
         lostTo: before.lostTo,
         stageEnteredAt: before.stageEnteredAt.toISOString(),
       };
-      await tx.insert(stageHistory).values({
+      await insertMove(tx, {
         ...base,
         kind: event.kind === "reopened" ? "reopened" : event.undo ? "undone" : "moved",
-        fromStage: event.from,
-        toStage: event.to,
-        at: act.now,
-        actorId: personId,
+        from: event.from,
+        to: event.to,
+        now: act.now.toISOString(),
+        personId,
         reason: reasonOf(event),
         version: deal.version,
-        before: undo,
+        before: JSON.stringify(undo),
       });
       return;
     }

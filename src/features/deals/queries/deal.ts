@@ -8,7 +8,7 @@ import { RISKS, type Risk } from "../domain/risk.ts";
 import { accounts, contacts } from "../schema/accounts.ts";
 import { deals } from "../schema/deals.ts";
 import { dealCards, requirements } from "../schema/trail.ts";
-import { riskColumns, riskValues } from "./risk.ts";
+import { RISK_VALUES, riskColumns, riskValues } from "./risk.ts";
 import { toDeal } from "./row.ts";
 import { engineer, owner, relationsOf, standing } from "./standing.ts";
 import type { Viewing } from "./viewing.ts";
@@ -106,7 +106,7 @@ const viewColumns = {
 };
 
 const findViews = prepared(
-  ["workspaceId", "personId", "id", "now", "today", "quietDays", "closeDatePushes", "stalledDays"],
+  ["workspaceId", "personId", "id", ...RISK_VALUES],
   (tx, { workspaceId, personId, id, ...risk }) =>
     tx
       .select({ ...viewColumns, ...standing({ personId }), ...riskColumns(risk) })

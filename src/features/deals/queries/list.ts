@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lte, or, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
+import { preparedByShape } from "../../../db/prepared.ts";
 import type { Day } from "../../../kernel/dates.ts";
 import type { Money } from "../../../kernel/money.ts";
 import type { Deal } from "../domain/deal.ts";
@@ -7,7 +8,7 @@ import { RISKS, type Risk } from "../domain/risk.ts";
 import { OPEN_STAGES, type Stage, type Status } from "../domain/stage.ts";
 import { accounts } from "../schema/accounts.ts";
 import { closesOrLast, deals } from "../schema/deals.ts";
-import { riskColumns, riskValues } from "./risk.ts";
+import { RISK_VALUES, riskColumns, riskValues } from "./risk.ts";
 import { ofTeam, owner, visibleTo } from "./standing.ts";
 import type { Viewing } from "./viewing.ts";
 
@@ -30,6 +31,85 @@ export type DealLine = Pick<
   "id" | "title" | "stage" | "amount" | "closeDate" | "nextStep" | "nextStepDate" | "closePushes"
 > & { accountName: string | null; ownerName: string; ownerId: number; risks: Risk[] };
 
+const VALUES = [
+  "workspaceId",
+  "personId",
+  "teamId",
+  "ownerId",
+  "closesFrom",
+  "closesTo",
+  ...RISK_VALUES,
+] as const;
+
+/** What the SQL's text depends on; all else are values. */
+type Shape = ReturnType<typeof shapeOf>;
+
+function shapeOf({ actor, settings }: Viewing, filter: DealFilter) {
+  const { scope, status, stages, atRisk, ownerId, closesFrom, closesTo } = filter;
+  return {
+    roles: actor.roles,
+    hasTeam: actor.teamId !== null,
+    settings: { salesSeeAllDeals: settings.salesSeeAllDeals },
+    filter: { scope, status, stages, atRisk },
+    asks: {
+      owner: ownerId !== undefined,
+      from: closesFrom !== undefined,
+      to: closesTo !== undefined,
+    },
+  };
+}
+
+function valuesOf(viewing: Viewing, { ownerId, closesFrom, closesTo }: DealFilter) {
+  const { workspaceId, personId, teamId } = viewing.actor;
+  return {
+    workspaceId,
+    personId,
+    teamId,
+    ownerId: ownerId ?? null,
+    closesFrom: closesFrom ?? null,
+    closesTo: closesTo ?? null,
+    ...riskValues(viewing),
+  };
+}
+
+const findLines = preparedByShape(
+  [...VALUES, "afterCloses", "afterId", "limit"],
+  (tx, values, shape: Shape & { isNext: boolean }) =>
+    tx
+      .select({
+        id: deals.id,
+        title: deals.title,
+        stage: deals.stage,
+        amount: deals.amount,
+        currency: deals.currency,
+        closeDate: deals.closeDate,
+        closes: sql<string>`${closesOrLast(deals)}::text`,
+        nextStep: deals.nextStep,
+        nextStepDate: deals.nextStepDate,
+        closePushes: deals.closePushes,
+        accountName: accounts.name,
+        ownerName: owner.name,
+        ownerId: deals.ownerId,
+        ...riskColumns(values),
+      })
+      .from(deals)
+      .innerJoin(owner, and(eq(owner.workspaceId, deals.workspaceId), eq(owner.id, deals.ownerId)))
+      .leftJoin(
+        accounts,
+        and(eq(accounts.workspaceId, deals.workspaceId), eq(accounts.id, deals.accountId)),
+      )
+      .where(
+        and(
+          conditions(values, shape),
+          shape.isNext
+            ? sql`(${closesOrLast(deals)}, ${deals.id}) > (${values.afterCloses}::date, ${values.afterId}::int)`
+            : undefined,
+        ),
+      )
+      .orderBy(asc(closesOrLast(deals)), asc(deals.id))
+      .limit(values.limit),
+);
+
 /** One page of deals, next to close first, those without a close date last. */
 export async function listDeals(
   tx: Tx,
@@ -37,40 +117,16 @@ export async function listDeals(
   filter: DealFilter,
   page: { limit: number; after?: DealCursor | undefined },
 ): Promise<{ lines: DealLine[]; next: DealCursor | null }> {
-  const risks = riskColumns(riskValues(viewing));
-  const rows = await tx
-    .select({
-      id: deals.id,
-      title: deals.title,
-      stage: deals.stage,
-      amount: deals.amount,
-      currency: deals.currency,
-      closeDate: deals.closeDate,
-      closes: sql<string>`${closesOrLast(deals)}::text`,
-      nextStep: deals.nextStep,
-      nextStepDate: deals.nextStepDate,
-      closePushes: deals.closePushes,
-      accountName: accounts.name,
-      ownerName: owner.name,
-      ownerId: deals.ownerId,
-      ...risks,
-    })
-    .from(deals)
-    .innerJoin(owner, and(eq(owner.workspaceId, deals.workspaceId), eq(owner.id, deals.ownerId)))
-    .leftJoin(
-      accounts,
-      and(eq(accounts.workspaceId, deals.workspaceId), eq(accounts.id, deals.accountId)),
-    )
-    .where(
-      and(
-        conditions(viewing, filter, risks),
-        page.after
-          ? sql`(${closesOrLast(deals)}, ${deals.id}) > (${page.after.closes}::date, ${page.after.id}::int)`
-          : undefined,
-      ),
-    )
-    .orderBy(asc(closesOrLast(deals)), asc(deals.id))
-    .limit(page.limit + 1);
+  const rows = await findLines(
+    tx,
+    {
+      ...valuesOf(viewing, filter),
+      afterCloses: page.after?.closes ?? null,
+      afterId: page.after?.id ?? null,
+      limit: page.limit + 1,
+    },
+    { ...shapeOf(viewing, filter), isNext: page.after !== undefined },
+  );
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
@@ -92,28 +148,31 @@ export type DealTotals = {
   atRisk: number;
 };
 
-/** How many deals the filter finds, and what they are worth in each currency. */
-export async function totalDeals(
-  tx: Tx,
-  viewing: Viewing,
-  filter: DealFilter,
-): Promise<DealTotals> {
-  const risks = riskColumns(riskValues(viewing));
-  const risky = or(...Object.values(risks));
-  const rows = await tx
+const findTotals = preparedByShape(VALUES, (tx, values, shape: Shape) => {
+  const risky = or(...Object.values(riskColumns(values)));
+  return tx
     .select({
       currency: deals.currency,
       count: sql<number>`count(*)::int`,
       value: sql<string>`coalesce(sum(${deals.amount}), 0)`,
       weighted: sql<string>`coalesce(sum(round(${deals.amount} * ${deals.probability} / 100.0)), 0)`,
       atRisk: sql<number>`(count(*) filter (where ${risky}))::int`,
-      needActor: sql<number>`(count(*) filter (where ${risky} and ${deals.ownerId} = ${viewing.actor.personId}))::int`,
+      needActor: sql<number>`(count(*) filter (where ${risky} and ${deals.ownerId} = ${values.personId}))::int`,
     })
     .from(deals)
     .innerJoin(owner, and(eq(owner.workspaceId, deals.workspaceId), eq(owner.id, deals.ownerId)))
-    .where(conditions(viewing, filter, risks))
+    .where(conditions(values, shape))
     .groupBy(deals.currency)
     .orderBy(sql`count(*) desc`, deals.currency);
+});
+
+/** How many deals the filter finds, and what they are worth in each currency. */
+export async function totalDeals(
+  tx: Tx,
+  viewing: Viewing,
+  filter: DealFilter,
+): Promise<DealTotals> {
+  const rows = await findTotals(tx, valuesOf(viewing, filter), shapeOf(viewing, filter));
   const total = (key: "count" | "atRisk" | "needActor") =>
     rows.reduce((sum, row) => sum + row[key], 0);
   const money = (key: "value" | "weighted") =>
@@ -157,22 +216,26 @@ export async function hasDeals(tx: Tx, workspaceId: string): Promise<boolean> {
 }
 
 function conditions(
-  { actor, settings }: Viewing,
-  filter: DealFilter,
-  risks: Record<Risk, SQL<boolean>>,
+  values: Record<(typeof VALUES)[number], Placeholder>,
+  { filter, asks, ...shape }: Shape,
 ): SQL | undefined {
+  const actor = {
+    roles: shape.roles,
+    personId: values.personId,
+    teamId: shape.hasTeam ? values.teamId : null,
+  };
   return and(
-    eq(deals.workspaceId, actor.workspaceId),
-    visibleTo(actor, settings),
+    eq(deals.workspaceId, values.workspaceId),
+    visibleTo(actor, shape.settings),
     filter.status === "any" ? undefined : eq(deals.status, filter.status),
     filter.scope === "mine"
       ? or(eq(deals.ownerId, actor.personId), eq(deals.seId, actor.personId))
       : undefined,
     filter.scope === "team" ? ofTeam(actor) : undefined,
-    filter.ownerId === undefined ? undefined : eq(deals.ownerId, filter.ownerId),
+    asks.owner ? eq(deals.ownerId, values.ownerId) : undefined,
     filter.stages ? inArray(deals.stage, [...filter.stages]) : undefined,
-    filter.closesFrom ? gte(deals.closeDate, filter.closesFrom) : undefined,
-    filter.closesTo ? lte(deals.closeDate, filter.closesTo) : undefined,
-    filter.atRisk ? or(...Object.values(risks)) : undefined,
+    asks.from ? gte(deals.closeDate, values.closesFrom) : undefined,
+    asks.to ? lte(deals.closeDate, values.closesTo) : undefined,
+    filter.atRisk ? or(...Object.values(riskColumns(values))) : undefined,
   );
 }

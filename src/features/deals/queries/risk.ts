@@ -4,11 +4,16 @@ import type { Settings } from "../../../kernel/settings.ts";
 import type { Risk } from "../domain/risk.ts";
 import { deals } from "../schema/deals.ts";
 
-/** What the risks are measured by, as PostgreSQL is sent it. */
-export type RiskValues = ReturnType<typeof riskValues>;
+/** What the risks are measured by: the moment, the reader's day and the workspace's limits. */
+export const RISK_VALUES = ["now", "today", "quietDays", "closeDatePushes", "stalledDays"] as const;
+type RiskValue = (typeof RISK_VALUES)[number];
 
-/** The moment, the reader's day and the workspace's limits. */
-export function riskValues(at: { settings: Settings; now: Date; today: Day }) {
+/** Those values, as PostgreSQL is sent them. */
+export function riskValues(at: {
+  settings: Settings;
+  now: Date;
+  today: Day;
+}): Record<RiskValue, string | number> {
   const { quietDays, closeDatePushes, stalledDays } = at.settings.risk;
   return {
     now: at.now.toISOString(),
@@ -20,12 +25,9 @@ export function riskValues(at: { settings: Settings; now: Date; today: Day }) {
 }
 
 /**
- * Why a deal is at risk, each reason a condition; closed deals have none. Flat texts instead of nested conditions, because
- * these are built for nearly every answer.
+ * Why a deal is at risk, each reason a condition; closed deals have none. `by` are the places of `riskValues`.
  */
-export function riskColumns(
-  by: Record<keyof RiskValues, SQLWrapper> | RiskValues,
-): Record<Risk, SQL<boolean>> {
+export function riskColumns(by: Record<RiskValue, SQLWrapper>): Record<Risk, SQL<boolean>> {
   const open = sql`${deals.status} = 'open'`;
   const now = sql`${by.now}::timestamptz`;
   return {

@@ -59,7 +59,7 @@ export async function searchDeals(
       and(
         eq(deals.workspaceId, viewing.actor.workspaceId),
         visibleTo(viewing.actor, viewing.settings),
-        options.openOnly ? eq(deals.status, "open") : undefined,
+        options.openOnly || !key ? eq(deals.status, "open") : undefined,
         key ? matches(key) : undefined,
       ),
     )
@@ -72,7 +72,8 @@ export async function searchDeals(
 }
 
 function scoreOf(key: string): SQL<number> {
-  if (!key) return sql<number>`0`;
+  // Not a bare 0, which ORDER BY takes for the number of a column.
+  if (!key) return sql<number>`0::float8`;
   const best = (name: SQL | typeof deals.titleKey | typeof accounts.nameKey) => sql`case
     when ${name} = ${key} then 3
     when starts_with(${name}, ${key}) then 2

@@ -49,8 +49,15 @@ export function relationsOf(
   return relations.filter(([, holds]) => holds).map(([relation]) => relation);
 }
 
+/** Who asks, as far as the rows decide what they see; each number may be a value that is known later. */
+export type Standpoint = {
+  roles: Actor["roles"];
+  personId: number | SQLWrapper;
+  teamId: number | SQLWrapper | null;
+};
+
 /** The deals of the actor's team and of everyone below them. */
-export function ofTeam(actor: Actor): SQL | undefined {
+export function ofTeam(actor: Standpoint): SQL | undefined {
   return or(
     eq(deals.ownerId, actor.personId),
     actor.teamId === null ? undefined : eq(owner.teamId, actor.teamId),
@@ -59,7 +66,10 @@ export function ofTeam(actor: Actor): SQL | undefined {
 }
 
 /** What the permission table says of seeing, as a condition: all deals of sales, or only those one stands close to. */
-export function visibleTo(actor: Actor, settings: Settings): SQL | undefined {
+export function visibleTo(
+  actor: Standpoint,
+  settings: Pick<Settings, "salesSeeAllDeals">,
+): SQL | undefined {
   if (isAllowed(actor, "deal.see")) return undefined;
   if (settings.salesSeeAllDeals && isAllowed(actor, "deal.see_all")) return undefined;
   return or(
