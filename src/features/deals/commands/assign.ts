@@ -24,8 +24,8 @@ export const assignCommand = defineCommand({
   args: { deal: dealRef, part: optional(choice("part", PARTS)), person: person() },
   async run({ deal, part = "owner", person: ref }, call) {
     const id = await resolveDeal(call, deal);
-    const { id: personId, name } = await resolvePerson(call, ref);
-    const change = await assign(call, id, part, personId);
-    return answerChange(call, change, (on) => md`${name} is now ${WORDS[part]}: ${on}.`);
+    const whom = await resolvePerson(call, ref);
+    const change = await assign(call, id, part, whom.id);
+    return answerChange(call, change, (on) => md`${whom.name} is now ${WORDS[part]}: ${on}.`);
   },
 });

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Act } from "../../../db/change.ts";
 import type { Tx } from "../../../db/client.ts";
 import { prepared } from "../../../db/prepared.ts";
+import { together } from "../../../db/together.ts";
 import { nameKey } from "../../../kernel/text.ts";
 import { type AuditEntry, record } from "../../audit/index.ts";
 import type { Deal, DealEvent } from "../domain/deal.ts";
@@ -43,8 +44,7 @@ export async function saveDeal(tx: Tx, act: Act, change: Changed): Promise<void>
   const { deal, events } = change;
   const { workspaceId } = act.actor;
   const changes = changesBetween(change.before, deal);
-  // Sent one behind the other, without waiting in between.
-  await Promise.all([
+  await together([
     tx
       .update(deals)
       .set(changedColumns(change.before, deal))

@@ -111,7 +111,7 @@ describe("a change that breaks in the middle", () => {
             { to: "proposal" },
             { ...EVIDENCE, account: "Ghost" },
           ),
-        ).rejects.toThrow("Failed query");
+        ).rejects.toMatchObject({ cause: { message: "the disk is full" } });
         expect(await everything()).toBe(before);
       } finally {
         await asSuperuser(desk.url, (sql) => sql.unsafe(`drop trigger refuse on ${table}`));

@@ -5,6 +5,7 @@ import { assign } from "../../../../src/features/deals/operations/assign.ts";
 import { changeDeal } from "../../../../src/features/deals/operations/change-deal.ts";
 import { moveDealTo } from "../../../../src/features/deals/operations/move-deal.ts";
 import type { Role } from "../../../../src/kernel/access.ts";
+import { asSuperuser } from "../../../support/database.ts";
 import { fingerprint } from "../../../support/deal-rows.ts";
 import {
   type Desk,
@@ -203,6 +204,25 @@ describe("who is told", () => {
     expect(await lastTold(deal.id, 1)).toEqual([
       { to: slackIdOf("ann"), what: "added Adam Admin to it" },
     ]);
+  });
+
+  test("a deal is not given to somebody who has left", async () => {
+    const { deal } = await desk.deal();
+    await asSuperuser(
+      desk.url,
+      (sql) => sql`update people set deactivated_at = now() where id = ${TEAM.ben.id}`,
+    );
+    try {
+      await expect(assign(desk.act("ann"), deal.id, "owner", TEAM.ben.id)).rejects.toThrow(
+        "has left: their Slack account is closed",
+      );
+    } finally {
+      await asSuperuser(
+        desk.url,
+        (sql) => sql`update people set deactivated_at = null where id = ${TEAM.ben.id}`,
+      );
+    }
+    expect(await desk.told(deal.id)).toEqual([]);
   });
 
   test("nobody without a Slack account, and nobody of what changes nothing", async () => {
