@@ -12,6 +12,7 @@ import { findReader, identify } from "./features/people/index.ts";
 import { defineJob } from "./jobs/define-job.ts";
 import type { Jobs } from "./jobs/queue.ts";
 import { type Schedule, schedule } from "./jobs/scheduler.ts";
+import { type SlotFollower, slotFollower } from "./jobs/slots.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { deliveryJob } from "./notify/delivery.ts";
 import { connectSlack } from "./slack/connect.ts";
@@ -30,12 +31,16 @@ export type Parts = {
   jobs: Jobs;
   clock: Clock;
   log: Logger;
+  /** Whether schedules tick with the machine, the default, or only when somebody who moves the clock says so. */
+  ticks?: "machine" | "by hand" | undefined;
 };
 
 export type App = {
   deps: Deps;
   identity: BotIdentity;
   slack: WebClient;
+  /** The schedules, for a clock that is moved by hand. */
+  slots: SlotFollower;
   start(): Promise<void>;
   /** Takes nothing new, answers what was heard, ends the jobs that run. */
   stop(): Promise<void>;
@@ -73,8 +78,10 @@ export async function buildApp(parts: Parts): Promise<App> {
     log,
     port: parts.port,
     routes: healthRoutes(() => connection.isConnected(), db, metrics.registry),
-    authorize: async () => ({
+    // A payload that names no workspace is of the one the token belongs to.
+    authorize: async ({ teamId = workspace?.id }) => ({
       botToken: parts.slack.botToken,
+      ...(teamId ? { teamId } : {}),
       ...(botId ? { botId } : {}),
       ...(botUserId ? { botUserId } : {}),
     }),
@@ -90,12 +97,14 @@ export async function buildApp(parts: Parts): Promise<App> {
     { ...NIGHTLY, job: housekeeping, data: (id) => ({ workspaceId: id }) },
     ...features.flatMap((feature) => feature.schedules ?? []),
   ];
+  const scheduling = { jobs, log, workspaces: () => listWorkspaceIds(db) };
   let ticking: { stop(): Promise<void> }[] = [];
 
   return {
     deps,
     identity,
     slack,
+    slots: slotFollower(scheduling, schedules),
     async start() {
       await jobs.work(
         [
@@ -108,8 +117,8 @@ export async function buildApp(parts: Parts): Promise<App> {
         ],
         deps,
       );
-      const workspaces = () => listWorkspaceIds(db);
-      ticking = schedules.map((entry) => schedule({ jobs, log, workspaces }, entry));
+      if (parts.ticks !== "by hand")
+        ticking = schedules.map((entry) => schedule(scheduling, entry));
       await connection.start();
     },
     async stop() {

@@ -69,9 +69,17 @@ describe("with SLACK_API_URL at a server it has never seen, the bot", () => {
     expect(await unseen.answer("move opp_1 proposal")).toContain(
       "needs a contact and at least one requirement first",
     );
-    expect(await unseen.answer("move opp_1 proposal because the board decided")).toContain(
-      "from Lead to Proposal",
-    );
+    const asked = await unseen.press("deals.ask-missing");
+    expect(
+      await unseen.submit(asked, { contact: "Jane Doe", requirement: "Single sign-on" }),
+    ).toContain("from Lead to Proposal");
+    // Words typed again are a new act, although on this server nothing but the envelope tells it from the first.
+    for (const [stage, said] of [
+      ["negotiation", "from Proposal to Negotiation"],
+      ["proposal", "from Negotiation to Proposal"],
+      ["negotiation", "from Proposal to Negotiation"],
+    ])
+      expect(await unseen.answer(`move opp_1 ${stage}`)).toContain(said);
     const history = await asSuperuser(
       db.url,
       (sql) => sql`select kind, to_stage from stage_history order by id`,
@@ -79,14 +87,17 @@ describe("with SLACK_API_URL at a server it has never seen, the bot", () => {
     expect(history.map((row) => `${row.kind} ${row.to_stage}`)).toEqual([
       "created lead",
       "moved proposal",
+      "moved negotiation",
+      "moved proposal",
+      "moved negotiation",
     ]);
 
-    // The same envelope twice changes one thing, although this server's trigger ids never differ.
+    // The same envelope twice changes one thing.
     const before = unseen.answers.length;
     const envelope = unseen.command("note opp_1 once");
     await until(() => unseen.answers.length > before, "the answer to the note");
     unseen.send(envelope);
-    expect(await unseen.answer("show opp_1")).toContain("Proposal");
+    expect(await unseen.answer("show opp_1")).toContain("Negotiation");
     const audit = await asSuperuser(db.url, (sql) => sql`select action from audit_log order by id`);
     expect(audit.filter((row) => row.action === "deal.noted")).toHaveLength(1);
 
@@ -118,12 +129,20 @@ describe("with SLACK_API_URL at a server it has never seen, the bot", () => {
     expect(await unseen.answer("new Globex Analytics")).toContain("Created *Globex · Analytics*");
   });
 
-  test("says which variable is wrong when its token is not taken, and ends", async () => {
+  test.each([
+    ["SLACK_BOT_TOKEN", "auth.test"],
+    ["SLACK_APP_TOKEN", "apps.connections.open"],
+  ])("ends when its %s is not taken, and says so", async (variable, method) => {
     const db = await database();
-    const unseen = await server({ "auth.test": { ok: false, error: "invalid_auth" } });
-    const bot = start({ ...tokens, SLACK_API_URL: unseen.apiUrl, DATABASE_URL: db.url });
+    const unseen = await server({ [method]: { ok: false, error: "invalid_auth" } });
+    const bot = start({
+      ...tokens,
+      SLACK_API_URL: unseen.apiUrl,
+      DATABASE_URL: db.url,
+      LOG_LEVEL: "fatal",
+    });
     expect(await bot.ended).toBe(1);
-    expect(bot.output()).toBe("SLACK_BOT_TOKEN: Slack refused it (invalid_auth).\n");
+    expect(bot.output()).toBe(`${variable}: Slack refused it (invalid_auth).\n`);
   });
 });
 
@@ -151,12 +170,22 @@ test("in HTTP mode it answers signed requests only, and shows its health", async
   await until(() => unseen.answers.length > 0, "the answer over HTTP");
   expect(unseen.answers).toHaveLength(1);
   expect(await (await fetch(`${base}/metrics`)).text()).toContain("dealdesk_listener_seconds");
+
+  const second = start({
+    ...tokens,
+    SLACK_API_URL: unseen.apiUrl,
+    DATABASE_URL: db.url,
+    PORT: String(port),
+  });
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toBe(`PORT ${port} is taken: it expects a free port.\n`);
 });
 
 test.each([
   [{ SLACK_BOT_TOKEN: "xoxb-1" }, /SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/],
   [{ PORT: "http" }, /PORT expects a port number/],
   [{ SLACK_APP_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN is missing/],
+  [{ DATABASE_URL: "postgres://a:b@127.0.0.1:1/c" }, /^DATABASE_URL: .*ECONNREFUSED/],
 ])("a wrong environment (%o) ends it with the variable's name and no stack", async (env, says) => {
   const bot = start(env);
   expect(await bot.ended).toBe(1);

@@ -4,7 +4,9 @@ import { fromDrizzle, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Tx } from "../db/client.ts";
 import { afterCommit } from "../db/transaction.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
 import type { JobData, JobDefinition, JobKind } from "./define-job.ts";
+import { queueClock, restoreClock } from "./queue-clock.ts";
 import { runJob } from "./run-job.ts";
 
 export type EnqueueOptions = {
@@ -33,8 +35,11 @@ export type Jobs = {
   work<D>(definitions: readonly JobDefinition<never, D>[], deps: D): Promise<void>;
   /** Makes the queue's own tables, if need be, and connects. The other methods do it when they have to. */
   start(): Promise<void>;
-  /** Resolves when none of this process's kinds of jobs is due or running. */
-  idle(): Promise<void>;
+  /**
+   * Resolves when none of this process's kinds of jobs is due or running, or after `atMostMs`. What became due because
+   * the queue's clock was moved runs first.
+   */
+  idle(atMostMs?: number): Promise<void>;
   /** Puts a job from `listFailedJobs` back in the queue; false when it is no longer there. */
   retryFailed(workspaceId: string, id: string): Promise<boolean>;
   /** Takes no more jobs, waits for those that run (20 s at most, then they are tried again later), closes. */
@@ -48,14 +53,20 @@ const SCHEMA = "pgboss";
 const STOP_TIMEOUT_MS = 20_000;
 const DAY_SECONDS = 86_400;
 
-/** The queue on PostgreSQL, by pg-boss. It connects with the url's own user, past row-level security. */
-export function createJobs({ url, log }: { url: string; log: Logger }): Jobs {
+/**
+ * The queue on PostgreSQL, by pg-boss. It connects with the url's own user, past row-level security.
+ * @param options.clock one that people move, as in the sandbox and in tests; the database's own when left out.
+ */
+export function createJobs(options: { url: string; log: Logger; clock?: Clock | undefined }): Jobs {
+  const { url, log } = options;
+  const moved = options.clock ? queueClock(options.clock) : null;
   const boss = new PgBoss({
     connectionString: url,
     schema: SCHEMA,
     application_name: "dealdesk jobs",
     max: 4,
     schedule: false,
+    ...(moved && { clock: moved }),
   });
   // Without a listener an error event ends the process.
   boss.on("error", (error) => log.error({ err: error }, "The job queue reported an error"));
@@ -69,6 +80,8 @@ export function createJobs({ url, log }: { url: string; log: Logger }): Jobs {
   const start = () => {
     starting ??= (async () => {
       await boss.start();
+      const executeSql = (text: string) => boss.getDb().executeSql(text);
+      await (moved ? moved.begin(executeSql, SCHEMA) : restoreClock(executeSql, SCHEMA));
       for (const { name } of await boss.getQueues()) queues.set(name, Promise.resolve());
       await ensureQueue(DEAD_LETTERS, {
         retentionSeconds: 90 * DAY_SECONDS,
@@ -155,8 +168,10 @@ export function createJobs({ url, log }: { url: string; log: Logger }): Jobs {
       }
     },
 
-    async idle() {
-      for (;;) {
+    async idle(atMostMs = Number.POSITIVE_INFINITY) {
+      await moved?.follow();
+      const until = systemClock.now().getTime() + atMostMs;
+      while (systemClock.now().getTime() < until) {
         for (const name of workers.keys()) wake(name);
         if ((await countDue(boss, [...workers.keys()])) === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 15));
@@ -179,6 +194,7 @@ export function createJobs({ url, log }: { url: string; log: Logger }): Jobs {
         });
         await Promise.race([drained, tooLong]);
         clearTimeout(timer);
+        await moved?.end();
         // Drained by us, since pg-boss' own graceful stop looks only every 500 ms. What still runs is failed, to be tried again.
         await boss.stop({ graceful: false });
       })();

@@ -9,7 +9,9 @@ import {
   SocketModeReceiver,
 } from "@slack/bolt";
 import type { Logger } from "pino";
-import type { SlackConnection } from "../config.ts";
+import { ConfigError, type SlackConnection } from "../config.ts";
+import { serveRoutes } from "./serve-routes.ts";
+import { namingToken } from "./token.ts";
 
 export type Connection = {
   app: App;
@@ -44,6 +46,9 @@ export function connectSlack(
     const receiver = new HTTPReceiver({
       signingSecret: slack.signingSecret,
       customRoutes: routes,
+      customPropertiesExtractor: (request) => ({
+        deliveryId: request.headers["x-slack-signature"],
+      }),
       logger,
     });
     const app = new App({ ...shared, receiver });
@@ -51,7 +56,10 @@ export function connectSlack(
     return {
       app,
       async start() {
-        server = await receiver.start(options.port ?? 3000);
+        const port = options.port ?? 3000;
+        server = await receiver.start(port).catch((error: unknown) => {
+          throw namingPort(error, port);
+        });
       },
       async stop() {
         const stopped = receiver.stop();
@@ -66,10 +74,9 @@ export function connectSlack(
     appToken: slack.appToken,
     logger,
     clientPingTimeout: 5000,
-    ...(options.port === null ? {} : { customRoutes: routes }),
+    customPropertiesExtractor: (envelope) => ({ deliveryId: envelope.envelope_id }),
     // Its own object: the socket client writes its retry rules into the one it is given.
     installerOptions: {
-      ...(options.port === null ? {} : { port: options.port }),
       clientOptions: {
         slackApiUrl: slack.apiUrl,
         retryConfig: { forever: true, minTimeout: 500, maxTimeout: 30_000, randomize: true },
@@ -77,16 +84,32 @@ export function connectSlack(
     },
   });
   const app = new App({ ...shared, receiver });
+  const { port } = options;
+  let server: Server | null = null;
   return {
     app,
     async start() {
-      await app.start();
+      if (port !== null)
+        server = await serveRoutes(routes, port).catch((error: unknown) => {
+          throw namingPort(error, port);
+        });
+      await app.start().catch((error: unknown) => {
+        throw namingToken(error, "SLACK_APP_TOKEN");
+      });
     },
     async stop() {
+      server?.close();
+      server?.closeAllConnections();
       await app.stop();
     },
     isConnected: () => receiver.client.websocket?.isActive() ?? false,
   };
+}
+
+function namingPort(error: unknown, port: number): unknown {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE"
+    ? new ConfigError(`PORT ${port} is taken: it expects a free port.`)
+    : error;
 }
 
 /** How every client of ours calls Slack: few retries, and a rate limit is an error to schedule around, not a pause of everything. */
@@ -97,10 +120,14 @@ export function clientOptions(apiUrl: string) {
 function boltLogger(log: Logger): BoltLogger {
   const words = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
+  const detail = (...parts: unknown[]) => {
+    // Bolt tells of every message; most of the time nobody wants to know.
+    if (log.isLevelEnabled("debug")) log.debug(words(parts));
+  };
   return {
-    debug: (...parts) => log.debug(words(parts)),
+    debug: detail,
     // Bolt's own news (connected, reconnecting) are details to an operator.
-    info: (...parts) => log.debug(words(parts)),
+    info: detail,
     warn: (...parts) => log.warn(words(parts)),
     error: (...parts) => log.error(words(parts)),
     setLevel: () => {},

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Deps } from "../deps.ts";
 import { type Actor, forbidden, mayEver, type Permission } from "../kernel/access.ts";
@@ -9,6 +8,7 @@ import { errorReply } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
 import { loadingView, type ModalOpening } from "./modal.ts";
 import { messageBody, type Reply, respond } from "./reply.ts";
+import { createRequestIds } from "./request-id.ts";
 
 /** Finds out who is acting, from the database. */
 export type Identify = (
@@ -21,6 +21,8 @@ export type Heard = {
   kind: "command" | "action" | "modal" | "shortcut" | "options";
   /** The whole payload: the same act delivered twice has the same one. */
   body: object;
+  /** The same when a delivery is repeated; null where nothing says it. */
+  deliveryId: string | null;
   workspaceId: string;
   slackUserId: string;
   userName: string | null;
@@ -50,6 +52,7 @@ const SLOW_MS = 600;
  */
 export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) {
   const inFlight = new Set<Promise<unknown>>();
+  const requestIdOf = createRequestIds();
 
   /** Runs the work and sends its answer. `onError` may offer a better answer than the plain one. */
   async function hear(
@@ -94,7 +97,7 @@ export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) 
         { workspaceId: heard.workspaceId, slackUserId: heard.slackUserId, name: heard.userName },
         heard.client,
       );
-      call = createCall(heard, deps, identity);
+      call = createCall(heard, deps, identity, requestIdOf(heard.body, heard.deliveryId));
       const todo = find();
       name = todo.name;
       if (!mayEver(call.actor, todo.permission)) throw forbidden(todo.permission);
@@ -156,12 +159,13 @@ function createCall(
   heard: Heard,
   deps: Deps,
   identity: { actor: Actor; settings: Settings },
+  requestId: string,
 ): Call {
   return {
     deps,
     ...identity,
     now: deps.clock.now(),
-    requestId: createHash("sha256").update(JSON.stringify(heard.body)).digest("hex").slice(0, 32),
+    requestId,
     slack: heard.client,
     channelId: heard.channelId,
     responseUrl: heard.responseUrl,

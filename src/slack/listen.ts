@@ -8,7 +8,7 @@ import { createHearing, type Identify } from "./hear.ts";
 import { LIMITS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Modal, Submission, SubmittedView } from "./modal.ts";
-import { actorOf, chosenValue, place, shortcutMessage } from "./payload.ts";
+import { actorOf, chosenValue, deliveryOf, place, shortcutMessage } from "./payload.ts";
 import { commandWork, createRecovery, stale } from "./recover.ts";
 import { buildRouter } from "./router.ts";
 
@@ -36,13 +36,14 @@ export function listen(
   const shortcuts = byId(features.flatMap((feature) => feature.shortcuts ?? []));
   const options = byId(features.flatMap((feature) => feature.options ?? []));
 
-  app.command(/^\//, async ({ ack, command, client }) => {
+  app.command(/^\//, async ({ ack, command, client, context }) => {
     await ack();
     await hear(
       {
         kind: "command",
         body: command,
-        workspaceId: command.team_id,
+        deliveryId: deliveryOf(context),
+        workspaceId: command.team_id ?? context.teamId ?? "",
         slackUserId: command.user_id,
         userName: command.user_name,
         channelId: command.channel_id,
@@ -59,17 +60,18 @@ export function listen(
 
   app.action<BlockAction>({ type: "block_actions", action_id: /.*/ }, async (heard) => {
     await heard.ack();
-    const { body, client, action } = heard;
+    const { body, action } = heard;
     const button = buttons.get(action.action_id.split(":")[0] ?? "");
     // A select in a modal is read when the modal is submitted; a link button opens its page by itself.
     if (!button && (body.view || action.action_id === "link")) return;
-    await hear({ ...actorOf(body, client), ...place(body), kind: "action" }, () => {
+    await hear({ ...actorOf(heard), ...place(body), kind: "action" }, () => {
       const { id, permission, run } = button ?? stale();
       return { name: id, permission, run: (call) => run(chosenValue(action), call) };
     });
   });
 
-  app.view({ type: "view_submission", callback_id: /.*/ }, async ({ ack, body, view, client }) => {
+  app.view({ type: "view_submission", callback_id: /.*/ }, async (heard) => {
+    const { ack, view } = heard;
     const modal = modals.get(view.callback_id);
     const read = modal ? submission(modal, view) : null;
     if (read && "errors" in read) {
@@ -79,7 +81,7 @@ export function listen(
     await ack();
     await hear(
       {
-        ...actorOf(body, client),
+        ...actorOf(heard),
         ...nowhere,
         kind: "modal",
         responseUrl: read?.url ?? null,
@@ -93,12 +95,13 @@ export function listen(
     );
   });
 
-  app.shortcut(/.*/, async ({ ack, body, client }) => {
+  app.shortcut(/.*/, async (heard) => {
+    const { ack, body } = heard;
     await ack();
     const onMessage = body.type === "message_action" ? body : null;
     await hear(
       {
-        ...actorOf(body, client),
+        ...actorOf(heard),
         ...nowhere,
         kind: "shortcut",
         channelId: onMessage?.channel.id ?? null,
@@ -119,9 +122,9 @@ export function listen(
   });
 
   app.options<"block_suggestion">({ type: "block_suggestion", action_id: /.*/ }, async (heard) => {
-    const { body, client, payload } = heard;
+    const { payload } = heard;
     // The one act whose answer is its acknowledgement: it has to be quick.
-    const found = await ask({ ...actorOf(body, client), ...nowhere, kind: "options" }, () => {
+    const found = await ask({ ...actorOf(heard), ...nowhere, kind: "options" }, () => {
       const { id, permission, load } = options.get(payload.action_id) ?? stale();
       return { name: id, permission, run: (call) => load(unescapeSlack(payload.value), call) };
     });

@@ -1,4 +1,4 @@
-import type { BlockAction, BlockElementAction, MessageShortcut } from "@slack/bolt";
+import type { BlockAction, BlockElementAction, Context, MessageShortcut } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { AppError } from "../kernel/errors.ts";
 import type { Heard } from "./hear.ts";
@@ -10,14 +10,28 @@ type Body = {
   trigger_id?: string;
 };
 
+/** What names a delivery, as `connectSlack` takes it from the envelope or the request; null when it was not there. */
+export function deliveryOf(context: Context): string | null {
+  return typeof context.deliveryId === "string" ? context.deliveryId : null;
+}
+
 /** Who acts and where, as every interactive payload says it. */
-export function actorOf(
-  body: Body,
-  client: WebClient,
-): Pick<Heard, "body" | "workspaceId" | "slackUserId" | "userName" | "triggerId" | "client"> {
+export function actorOf({
+  body,
+  client,
+  context,
+}: {
+  body: Body;
+  client: WebClient;
+  context: Context;
+}): Pick<
+  Heard,
+  "body" | "deliveryId" | "workspaceId" | "slackUserId" | "userName" | "triggerId" | "client"
+> {
   return {
     body,
-    workspaceId: body.team?.id ?? body.user.team_id ?? "",
+    deliveryId: deliveryOf(context),
+    workspaceId: body.team?.id ?? body.user.team_id ?? context.teamId ?? "",
     slackUserId: body.user.id,
     userName: body.user.name ?? body.user.username ?? null,
     triggerId: body.trigger_id ?? null,

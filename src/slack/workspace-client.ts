@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { messageOf } from "../kernel/errors.ts";
 import { clientOptions } from "./connect.ts";
 import { slackErrorCode } from "./slack-error.ts";
+import { namingToken, TokenRefused } from "./token.ts";
 
 /** Who the bot is in the workspace its token belongs to. */
 export type BotIdentity = {
@@ -12,19 +13,6 @@ export type BotIdentity = {
   botUserId: string | undefined;
   botId: string | undefined;
 };
-
-/** Slack refused the token itself: nothing will work until it is replaced. */
-export class TokenRefused extends Error {
-  override readonly name = "TokenRefused";
-}
-
-const HOPELESS = new Set([
-  "invalid_auth",
-  "not_authed",
-  "account_inactive",
-  "token_revoked",
-  "token_expired",
-]);
 
 /** The client for work nobody waits for. It never retries by itself: jobs do, and know what was posted. */
 export function jobClient(token: string, apiUrl: string): WebClient {
@@ -47,12 +35,11 @@ export async function identifyBot(client: WebClient, log: Logger): Promise<BotId
         botId: bot_id,
       };
     } catch (error) {
-      const code = slackErrorCode(error);
-      if (code && HOPELESS.has(code))
-        throw new TokenRefused(`SLACK_BOT_TOKEN: Slack refused it (${code}).`);
+      const named = namingToken(error, "SLACK_BOT_TOKEN");
+      if (named instanceof TokenRefused) throw named;
       log.warn({ reason: messageOf(error), attempt }, "auth.test failed");
       // A server that answers but has no such method is no reason not to start.
-      if (code) return { workspace: null, botUserId: undefined, botId: undefined };
+      if (slackErrorCode(error)) return { workspace: null, botUserId: undefined, botId: undefined };
       if (attempt === TRIES) throw error;
       await sleep(1000 * 2 ** (attempt - 1));
     }

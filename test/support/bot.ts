@@ -4,6 +4,8 @@ import { loadConfig } from "../../src/config.ts";
 import type { Db } from "../../src/db/client.ts";
 import { features } from "../../src/features/index.ts";
 import { createJobs } from "../../src/jobs/queue.ts";
+import { completionsOf } from "../../src/sandbox/demo-completions.ts";
+import { readManifest } from "../../src/sandbox/manifest.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { testDatabase } from "./database.ts";
 import { type MovableClock, movableClock } from "./sandbox.ts";
@@ -14,7 +16,10 @@ export type Bot = {
   app: App;
   db: Db;
   url: string;
+  /** Moved by itself, it only shows another time. */
   clock: MovableClock;
+  /** Time passes for everything: schedules tick at their times, jobs that become due are done. */
+  timePasses(ms: number): Promise<void>;
   workspaceId: string;
   stop(): Promise<void>;
 };
@@ -28,15 +33,11 @@ export async function startBot(options: { admins?: readonly string[] } = {}): Pr
   const database = await testDatabase();
   const sandbox = await startSandbox({
     clock,
-    manifest: {
-      commands: ["/deal"],
-      shortcuts: features
-        .flatMap((feature) => feature.shortcuts ?? [])
-        .map(({ id, name, type }) => ({ callback_id: id, name, type })),
-    },
+    manifest: readManifest("manifest.yml"),
+    completions: completionsOf(features),
   });
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
-  const jobs = createJobs({ url: database.url, log });
+  const jobs = createJobs({ url: database.url, log, clock: sandbox.clock });
   await jobs.start();
   const app = await buildApp({
     config: { ...loadConfig({}), admins: options.admins ?? [] },
@@ -49,18 +50,22 @@ export async function startBot(options: { admins?: readonly string[] } = {}): Pr
     port: null,
     db: database.db,
     jobs,
-    clock,
+    clock: sandbox.clock,
     log,
+    ticks: "by hand",
   });
   await app.start();
+  const unfollow = sandbox.clock.follow(app.slots);
   return {
     sandbox,
     app,
     db: database.db,
     url: database.url,
-    clock,
+    clock: { now: sandbox.clock.now, forward: clock.forward },
+    timePasses: (ms) => sandbox.clock.forward(ms),
     workspaceId: sandbox.teamId,
     async stop() {
+      unfollow();
       await app.stop();
       await sandbox.stop();
       await database.close();

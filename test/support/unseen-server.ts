@@ -22,6 +22,10 @@ export type UnseenServer = {
   send(envelope: Json): void;
   /** The next answer to a command. */
   answer(text: string): Promise<string>;
+  /** Presses the button of the last answer that begins with that action id; gives the view it opens. */
+  press(actionId: string): Promise<View>;
+  /** Submits a view with what was typed, by block id; gives the next answer. */
+  submit(view: View, typed: Record<string, string>): Promise<string>;
   /** Delivers a command over HTTP, signed with the secret. */
   post(url: string, text: string, secret: string): Promise<Response>;
   /** Cuts every socket and refuses new ones until `comeBack`. */
@@ -30,6 +34,11 @@ export type UnseenServer = {
   connected(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** A view as `views.open` brought it. */
+export type View = { callback_id: string; private_metadata: string; blocks: Block[] };
+type Element = { type: string; action_id: string; value?: string };
+type Block = { type: string; block_id: string; element?: Element; elements?: Element[] };
 
 export const TEAM = "T9UNSEEN";
 export const USER = "U9OUTSIDER";
@@ -79,6 +88,9 @@ export async function unseenServer(methods: Methods = {}): Promise<UnseenServer>
   base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 
   let count = 0;
+  // Slack gives each act a trigger and a response URL of its own; here all share them, as in the documentation's example.
+  const trigger_id = "13345224609.738474920.8088930838d88f008e0";
+  const response_url = `${base}/hook`;
   const payload = (text: string) => ({
     command: "/deal",
     text,
@@ -86,17 +98,29 @@ export async function unseenServer(methods: Methods = {}): Promise<UnseenServer>
     user_name: "outsider",
     team_id: TEAM,
     channel_id: "C9ROOM",
-    // Always the same, as in the documentation's example.
-    trigger_id: "13345224609.738474920.8088930838d88f008e0",
-    response_url: `${base}/hook/${++count}`,
+    trigger_id,
+    response_url,
   });
+  const interactive = (part: Json) =>
+    send({
+      envelope_id: `e${++count}`,
+      type: "interactive",
+      payload: { team: { id: TEAM }, user: { id: USER }, trigger_id, ...part },
+    });
+  const nextAnswer = async (what: string, act: () => void) => {
+    const before = answers.length;
+    act();
+    await until(() => answers.length > before, `an answer to ${what}`);
+    const { text: words, blocks } = answers[before] ?? { text: "" };
+    return `${words}\n${JSON.stringify(blocks ?? [])}`;
+  };
   const send = (envelope: Json) => {
     const [socket] = sockets;
     if (!socket) throw new Error("the bot is not connected");
     socket.send(JSON.stringify(envelope));
   };
   const command = (text: string) => {
-    const envelope = { envelope_id: `e${count}`, type: "slash_commands", payload: payload(text) };
+    const envelope = { envelope_id: `e${++count}`, type: "slash_commands", payload: payload(text) };
     send(envelope);
     return envelope;
   };
@@ -106,12 +130,31 @@ export async function unseenServer(methods: Methods = {}): Promise<UnseenServer>
     calls,
     send,
     command,
-    async answer(text) {
-      const before = answers.length;
-      command(text);
-      await until(() => answers.length > before, `an answer to ${text}`);
-      const { text: words, blocks } = answers[before] ?? { text: "" };
-      return `${words}\n${JSON.stringify(blocks ?? [])}`;
+    answer: (text) => nextAnswer(text, () => command(text)),
+    async press(actionId) {
+      const button = ((answers.at(-1)?.blocks ?? []) as Block[])
+        .flatMap((block) => block.elements ?? [])
+        .find((element) => element.action_id.startsWith(actionId));
+      if (!button) throw new Error(`the last answer has no ${actionId}`);
+      const opened = () => calls.filter(({ method }) => method === "views.open");
+      const before = opened().length;
+      interactive({ type: "block_actions", response_url, actions: [{ ...button, block_id: "b" }] });
+      await until(() => opened().length > before, "a view");
+      return JSON.parse(String(opened().at(-1)?.args.view));
+    },
+    submit(view, typed) {
+      const inputs = view.blocks.flatMap(({ block_id, element }) =>
+        element ? [{ block_id, ...element, value: typed[block_id] ?? null }] : [],
+      );
+      const values = Object.fromEntries(
+        inputs.map(({ block_id, action_id, type, value }) => [
+          block_id,
+          { [action_id]: type === "datepicker" ? { type, selected_date: value } : { type, value } },
+        ]),
+      );
+      return nextAnswer("the view", () =>
+        interactive({ type: "view_submission", view: { ...view, id: "V9", state: { values } } }),
+      );
     },
     post(url, text, secret) {
       const body = new URLSearchParams(payload(text)).toString();

@@ -32,8 +32,8 @@ import { dealOptions } from "./options.ts";
 
 import { transferParts } from "./transfer/feature-parts.ts";
 
-export type { Deal } from "./domain/deal.ts";
-export { planNextStep } from "./domain/edit.ts";
+export type { Deal, LostReason } from "./domain/deal.ts";
+export { editDeal, planNextStep } from "./domain/edit.ts";
 export { STAGES, type Stage, stageName } from "./domain/stage.ts";
 export { noteOn } from "./domain/write.ts";
 export { assign } from "./operations/assign.ts";

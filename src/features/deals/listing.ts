@@ -7,13 +7,8 @@ import { listAudit } from "../audit/index.ts";
 import { resolvePerson } from "../people/index.ts";
 import type { ListRequest } from "./domain/filter.ts";
 import { stageName } from "./domain/stage.ts";
-import {
-  type DealCursor,
-  type DealFilter,
-  listDeals,
-  totalByStage,
-  totalDeals,
-} from "./queries/list.ts";
+import type { DealFilter } from "./queries/filtered.ts";
+import { type DealCursor, listDeals, totalByStage, totalDeals } from "./queries/list.ts";
 import { read, seeDeal, viewingOf } from "./reading.ts";
 import { dealHistory } from "./views/history.ts";
 import { dealList, pipelineTotals } from "./views/list.ts";

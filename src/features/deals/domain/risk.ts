@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from "../../../kernel/dates.ts";
 import { plural } from "../../../kernel/text.ts";
 
-/** The named reasons for which a deal is at risk, worst first. Each is a condition in queries/list.ts. */
+/** The named reasons for which a deal is at risk, worst first. Each is a condition in queries/risk.ts. */
 export const RISKS = [
   "close_date_passed",
   "pushed",

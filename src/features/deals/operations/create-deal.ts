@@ -25,6 +25,7 @@ export type NewDeal = {
   contact?: { name: string; email?: string | undefined } | undefined;
   /** The actor when it is left out. */
   ownerId?: number | undefined;
+  seId?: number | undefined;
   stage?: Stage | undefined;
   products?: readonly string[] | undefined;
 };
@@ -73,7 +74,7 @@ export function createDeal(act: DealAct, input: NewDeal, currency: string): Prom
       accountId: account.id,
       contactId,
       ownerId: input.ownerId ?? actor.personId,
-      seId: null,
+      seId: input.seId ?? null,
       amount: input.amount ?? null,
       stage,
       status: "open",

@@ -1,27 +1,23 @@
-import { and, asc, eq, gte, inArray, lte, or, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import { preparedByShape } from "../../../db/prepared.ts";
-import type { Day } from "../../../kernel/dates.ts";
 import type { Money } from "../../../kernel/money.ts";
 import type { Deal } from "../domain/deal.ts";
 import { RISKS, type Risk } from "../domain/risk.ts";
-import { OPEN_STAGES, type Stage, type Status } from "../domain/stage.ts";
+import { OPEN_STAGES, type Stage } from "../domain/stage.ts";
 import { accounts } from "../schema/accounts.ts";
 import { closesOrLast, deals } from "../schema/deals.ts";
-import { RISK_VALUES, riskColumns, riskValues } from "./risk.ts";
-import { ofTeam, owner, visibleTo } from "./standing.ts";
+import {
+  conditions,
+  type DealFilter,
+  FILTER_VALUES,
+  type FilterShape,
+  shapeOf,
+  valuesOf,
+} from "./filtered.ts";
+import { riskColumns } from "./risk.ts";
+import { owner } from "./standing.ts";
 import type { Viewing } from "./viewing.ts";
-
-/** Which deals are asked for. What is left out does not narrow. */
-export type DealFilter = {
-  scope: "mine" | "team" | "all";
-  status: Status | "any";
-  ownerId?: number | undefined;
-  stages?: readonly Stage[] | undefined;
-  closesFrom?: Day | undefined;
-  closesTo?: Day | undefined;
-  atRisk?: boolean | undefined;
-};
 
 /** Where a page ended: the next one starts behind it. */
 export type DealCursor = { closes: string; id: number };
@@ -31,50 +27,9 @@ export type DealLine = Pick<
   "id" | "title" | "stage" | "amount" | "closeDate" | "nextStep" | "nextStepDate" | "closePushes"
 > & { accountName: string | null; ownerName: string; ownerId: number; risks: Risk[] };
 
-const VALUES = [
-  "workspaceId",
-  "personId",
-  "teamId",
-  "ownerId",
-  "closesFrom",
-  "closesTo",
-  ...RISK_VALUES,
-] as const;
-
-/** What the SQL's text depends on; all else are values. */
-type Shape = ReturnType<typeof shapeOf>;
-
-function shapeOf({ actor, settings }: Viewing, filter: DealFilter) {
-  const { scope, status, stages, atRisk, ownerId, closesFrom, closesTo } = filter;
-  return {
-    roles: actor.roles,
-    hasTeam: actor.teamId !== null,
-    settings: { salesSeeAllDeals: settings.salesSeeAllDeals },
-    filter: { scope, status, stages, atRisk },
-    asks: {
-      owner: ownerId !== undefined,
-      from: closesFrom !== undefined,
-      to: closesTo !== undefined,
-    },
-  };
-}
-
-function valuesOf(viewing: Viewing, { ownerId, closesFrom, closesTo }: DealFilter) {
-  const { workspaceId, personId, teamId } = viewing.actor;
-  return {
-    workspaceId,
-    personId,
-    teamId,
-    ownerId: ownerId ?? null,
-    closesFrom: closesFrom ?? null,
-    closesTo: closesTo ?? null,
-    ...riskValues(viewing),
-  };
-}
-
 const findLines = preparedByShape(
-  [...VALUES, "afterCloses", "afterId", "limit"],
-  (tx, values, shape: Shape & { isNext: boolean }) =>
+  [...FILTER_VALUES, "afterCloses", "afterId", "limit"],
+  (tx, values, shape: FilterShape & { isNext: boolean }) =>
     tx
       .select({
         id: deals.id,
@@ -148,7 +103,7 @@ export type DealTotals = {
   atRisk: number;
 };
 
-const findTotals = preparedByShape(VALUES, (tx, values, shape: Shape) => {
+const findTotals = preparedByShape(FILTER_VALUES, (tx, values, shape: FilterShape) => {
   const risky = or(...Object.values(riskColumns(values)));
   return tx
     .select({
@@ -213,29 +168,4 @@ export async function hasDeals(tx: Tx, workspaceId: string): Promise<boolean> {
     .where(eq(deals.workspaceId, workspaceId))
     .limit(1);
   return rows.length > 0;
-}
-
-function conditions(
-  values: Record<(typeof VALUES)[number], Placeholder>,
-  { filter, asks, ...shape }: Shape,
-): SQL | undefined {
-  const actor = {
-    roles: shape.roles,
-    personId: values.personId,
-    teamId: shape.hasTeam ? values.teamId : null,
-  };
-  return and(
-    eq(deals.workspaceId, values.workspaceId),
-    visibleTo(actor, shape.settings),
-    filter.status === "any" ? undefined : eq(deals.status, filter.status),
-    filter.scope === "mine"
-      ? or(eq(deals.ownerId, actor.personId), eq(deals.seId, actor.personId))
-      : undefined,
-    filter.scope === "team" ? ofTeam(actor) : undefined,
-    asks.owner ? eq(deals.ownerId, values.ownerId) : undefined,
-    filter.stages ? inArray(deals.stage, [...filter.stages]) : undefined,
-    asks.from ? gte(deals.closeDate, values.closesFrom) : undefined,
-    asks.to ? lte(deals.closeDate, values.closesTo) : undefined,
-    filter.atRisk ? or(...Object.values(riskColumns(values))) : undefined,
-  );
 }

@@ -10,7 +10,8 @@ import { createDealButton, listPage } from "../actions.ts";
 import { dealId } from "../domain/deal.ts";
 import { riskWords } from "../domain/risk.ts";
 import { OPEN_STAGES, stageName } from "../domain/stage.ts";
-import type { DealCursor, DealFilter, DealLine, DealTotals, StageTotal } from "../queries/list.ts";
+import type { DealFilter } from "../queries/filtered.ts";
+import type { DealCursor, DealLine, DealTotals, StageTotal } from "../queries/list.ts";
 import type { Viewing } from "../queries/viewing.ts";
 import { dealName } from "./names.ts";
 

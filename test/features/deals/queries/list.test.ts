@@ -10,9 +10,9 @@ import {
   statusOf,
 } from "../../../../src/features/deals/domain/stage.ts";
 import { findDealView } from "../../../../src/features/deals/queries/deal.ts";
+import type { DealFilter } from "../../../../src/features/deals/queries/filtered.ts";
 import {
   type DealCursor,
-  type DealFilter,
   type DealLine,
   hasDeals,
   listDeals,
