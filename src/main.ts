@@ -1,27 +1,35 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
-import { type App, buildApp } from "./app.ts";
+import { type App, buildApp, type Parts } from "./app.ts";
 import { type Config, ConfigError, loadConfig, loadEnvFile } from "./config.ts";
 import { type Db, openDatabase } from "./db/client.ts";
 import { AlreadyRunning, startEmbedded } from "./db/embedded.ts";
+import { emptyDatabase } from "./db/empty.ts";
 import { migrate } from "./db/migrate.ts";
+import { isNoWayIn } from "./db/no-way-in.ts";
 import { features } from "./features/index.ts";
 import { createJobs } from "./jobs/queue.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { messageOf } from "./kernel/errors.ts";
+import { completionsOf } from "./sandbox/demo-completions.ts";
 import { loadDemoData } from "./sandbox/demo-data.ts";
+import { readManifest } from "./sandbox/manifest.ts";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.ts";
-import { TokenRefused } from "./slack/workspace-client.ts";
+import { TokenRefused } from "./slack/token.ts";
 
 type Stop = () => Promise<void>;
 const DEFAULT_PORT = 3000;
+const TICK_MS = 1_000;
 
 /** Starts everything in order; what has started is stopped in the reverse order, on Ctrl-C as on a failure. */
 async function main(): Promise<void> {
   loadEnvFile();
   const config = loadConfig();
-  const log: Logger = pino({ level: config.logLevel, redact: ["*.token", "*.botToken", "*.appToken"] });
+  const log: Logger = pino({
+    level: config.logLevel,
+    redact: ["*.token", "*.botToken", "*.appToken"],
+  });
   const started: { name: string; stop: Stop }[] = [];
   let stopping: Promise<void> | null = null;
   const stopAll = () => {
@@ -36,7 +44,7 @@ async function main(): Promise<void> {
   };
   const onSignal = () => {
     // Pressed twice, Ctrl-C means now.
-    if (stopping) process.exit(1);
+    if (stopping !== null) process.exit(1);
     say("Stopping…");
     void stopAll().then(() => process.exit(0));
   };
@@ -44,20 +52,39 @@ async function main(): Promise<void> {
   process.on("SIGTERM", onSignal);
   process.on("unhandledRejection", (reason) => {
     // A socket that is reconnecting while it is closed rejects with nothing to say.
-    if (stopping) return;
+    if (stopping !== null) return;
     log.fatal({ err: reason }, "unhandled rejection");
     void stopAll().then(() => process.exit(1));
   });
 
   try {
     const url = await databaseUrl(config, started);
-    await migrate(url);
+    await migrate(url).catch((error: unknown) => {
+      throw config.database.kind === "url" && isNoWayIn(error)
+        ? new ConfigError(`DATABASE_URL: the database can't be reached (${messageOf(error)}).`)
+        : error;
+    });
     const db = await openDatabase(url);
     started.push({ name: "database", stop: () => db.close() });
     const sandbox = config.slack.mode === "sandbox" ? await openSandbox(config, started) : null;
-    const app = await startBot({ config, sandbox, db, url, log }, started);
-    if (config.demoData) await loadDemoData(app);
-    greet(config, sandbox, app);
+    const start = async () => {
+      const bot = await startBot({ config, sandbox, db, url, log });
+      if (config.demoData) await loadDemoData(bot.app, { history: true });
+      return bot;
+    };
+    let bot = await start();
+    started.push({ name: "bot", stop: () => bot.stop() });
+    sandbox?.onReset(async (clear) => {
+      // Restarted, so that nothing it remembers outlives what it remembers it of.
+      await bot.stop();
+      try {
+        await emptyDatabase(url);
+        clear();
+      } finally {
+        bot = await start();
+      }
+    });
+    greet(config, sandbox, bot.app);
   } catch (error) {
     await stopAll();
     throw error;
@@ -80,12 +107,8 @@ async function openSandbox(
     startSandbox({
       port,
       stateFile: join(config.dataDir, "sandbox.json"),
-      manifest: {
-        commands: [...new Set(features.flatMap((f) => f.commands ?? []).map((one) => one.command))],
-        shortcuts: features
-          .flatMap((feature) => feature.shortcuts ?? [])
-          .map(({ id, name, type }) => ({ callback_id: id, name, type })),
-      },
+      manifest: readManifest(new URL("../manifest.yml", import.meta.url)),
+      completions: completionsOf(features),
     });
   const sandbox = await open(config.port ?? DEFAULT_PORT).catch((error: unknown) => {
     if (!isPortTaken(error)) throw error;
@@ -98,40 +121,62 @@ async function openSandbox(
   return sandbox;
 }
 
-async function startBot(
-  parts: {
-    config: Config;
-    sandbox: Sandbox | null;
-    db: Db;
-    url: string;
-    log: Logger;
-  },
-  started: { name: string; stop: Stop }[],
-): Promise<App> {
+async function startBot(parts: {
+  config: Config;
+  sandbox: Sandbox | null;
+  db: Db;
+  url: string;
+  log: Logger;
+}): Promise<{ app: App; stop: Stop }> {
   const { config, sandbox, db, url, log } = parts;
-  const jobs = createJobs({ url, log });
-  started.push({ name: "jobs", stop: () => jobs.stop() });
-  await jobs.start();
-  const slack =
-    config.slack.mode === "sandbox"
-      ? {
-          mode: "socket" as const,
-          botToken: sandbox?.botToken ?? "",
-          appToken: sandbox?.appToken ?? "",
-          apiUrl: sandbox?.apiUrl ?? "",
-        }
-      : config.slack;
-  // In the sandbox the page has the port.
-  const port =
-    config.slack.mode === "sandbox"
-      ? null
-      : config.slack.mode === "http"
-        ? (config.port ?? DEFAULT_PORT)
-        : config.port;
-  const app = await buildApp({ config, slack, port, db, jobs, clock: systemClock, log });
-  started.push({ name: "bot", stop: app.stop });
-  await app.start();
-  return app;
+  const jobs = createJobs({ url, log, clock: sandbox?.clock });
+  try {
+    await jobs.start();
+    const app = await buildApp({
+      ...connectionOf(config, sandbox),
+      ...(sandbox ? { clock: sandbox.clock, ticks: "by hand" } : { clock: systemClock }),
+      config,
+      db,
+      jobs,
+      log,
+    });
+    await app.start();
+    const unfollow = sandbox ? followClock(sandbox, app, log) : () => {};
+    const stop = async () => {
+      unfollow();
+      await app.stop();
+    };
+    return { app, stop };
+  } catch (error) {
+    await jobs.stop();
+    throw error;
+  }
+}
+
+function connectionOf(config: Config, sandbox: Sandbox | null): Pick<Parts, "slack" | "port"> {
+  if (config.slack.mode !== "sandbox")
+    return {
+      slack: config.slack,
+      port: config.slack.mode === "http" ? (config.port ?? DEFAULT_PORT) : config.port,
+    };
+  if (!sandbox) throw new Error("No sandbox was started.");
+  const { botToken, appToken, apiUrl } = sandbox;
+  // The page has the port.
+  return { slack: { mode: "socket", botToken, appToken, apiUrl }, port: null };
+}
+
+/** Lets schedules tick by the clock that people move, while it goes on by itself too. */
+function followClock(sandbox: Sandbox, app: App, log: Logger): () => void {
+  const unfollow = sandbox.clock.follow(app.slots);
+  const ticking = setInterval(() => {
+    sandbox.clock
+      .catchUp()
+      .catch((error: unknown) => log.error({ reason: messageOf(error) }, "a tick failed"));
+  }, TICK_MS);
+  return () => {
+    clearInterval(ticking);
+    unfollow();
+  };
 }
 
 function greet(config: Config, sandbox: Sandbox | null, app: App): void {

@@ -1,29 +1,36 @@
-import { addDays as minusDays } from "date-fns/addDays";
+import { subDays } from "date-fns/subDays";
 import type { App } from "../app.ts";
 import { inWorkspace } from "../db/workspace.ts";
 import {
-  assign,
   changeDeal,
   createDeal,
+  editDeal,
   hasDeals,
   moveDealTo,
   noteOn,
   planNextStep,
 } from "../features/deals/index.ts";
 import { identify, importPeople, personKey } from "../features/people/index.ts";
+import { changeSettings } from "../features/settings/index.ts";
 import type { Actor } from "../kernel/access.ts";
 import { addDays, dayOf } from "../kernel/dates.ts";
 import { messageOf } from "../kernel/errors.ts";
 import { DEMO_DEALS, DEMO_PEOPLE, type DemoDeal } from "./demo-deals.ts";
+import { demoHistory } from "./demo-history.ts";
 import { defaultTeam } from "./team.ts";
 
 const CURRENCY = "EUR";
+const PUSH_DAYS = 30;
 
 /**
  * Fills an empty workspace with a small sales team and its deals, through the same operations as everyone. Once: a workspace
  * that has a deal is left as it is.
+ * @param options.history adds 18 months of won, lost and open deals to the named ones
  */
-export async function loadDemoData({ deps, identity, slack }: App): Promise<void> {
+export async function loadDemoData(
+  { deps, identity, slack }: App,
+  options: { history?: boolean } = {},
+): Promise<void> {
   const workspaceId = identity.workspace?.id;
   if (!workspaceId) return;
   if (await inWorkspace(deps.db, workspaceId, (tx) => hasDeals(tx, workspaceId))) return;
@@ -69,8 +76,27 @@ export async function loadDemoData({ deps, identity, slack }: App): Promise<void
     return id;
   };
   // One after the other: the ids people type should follow the list.
-  for (const deal of DEMO_DEALS)
+  const past = options.history ? demoHistory() : [];
+  for (const deal of [...DEMO_DEALS, ...past])
     await tell(deps, deal, { ...admin, personId: personOf(deal.owner) }, personOf);
+  await announceWinsIn(deps, slack, admin, now);
+}
+
+/** Wins are announced where the demo's Slack has a channel for them. */
+async function announceWinsIn(
+  deps: App["deps"],
+  slack: App["slack"],
+  actor: Actor,
+  now: Date,
+): Promise<void> {
+  try {
+    const { channels } = await slack.conversations.list({ types: "public_channel" });
+    const wins = channels?.find((channel) => channel.name === "wins");
+    if (wins?.id)
+      await changeSettings({ deps, actor, now, requestId: null }, { winsChannel: wins.id });
+  } catch (error) {
+    deps.log.debug({ reason: messageOf(error) }, "no channel for wins");
+  }
 }
 
 /** Lets one deal happen, from its first day to where it stands. */
@@ -85,9 +111,10 @@ async function tell(
   const on = (daysAgo: number) => ({
     deps,
     actor,
-    now: minusDays(now, -daysAgo),
+    now: subDays(now, daysAgo),
     requestId: null,
   });
+  const { pushed = 0 } = story;
   const [[first, created], ...moves] = story.path as [DemoDeal["path"][0], ...DemoDeal["path"]];
   const { deal } = await createDeal(
     on(created),
@@ -95,13 +122,19 @@ async function tell(
       account: story.account,
       title: story.title,
       amount: { minor: story.amount * 100, currency: CURRENCY },
-      closeDate: addDays(today, story.closes),
+      closeDate: addDays(today, story.closes - PUSH_DAYS * pushed),
+      seId: story.se ? personOf(story.se) : undefined,
       contact: { name: story.contact },
       stage: first,
     },
     CURRENCY,
   );
-  if (story.se) await assign(on(created), deal.id, "se", personOf(story.se));
+  for (let push = pushed - 1; push >= 0; push--) {
+    const closeDate = addDays(today, story.closes - PUSH_DAYS * push);
+    await changeDeal(on(created - pushed + push), deal.id, "deal.change", (locked) =>
+      editDeal(locked.deal, { closeDate }),
+    );
+  }
   for (const [to, daysAgo] of moves)
     await moveDealTo(
       on(daysAgo),

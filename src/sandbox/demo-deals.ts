@@ -1,3 +1,5 @@
+import type { LostReason, Stage } from "../features/deals/index.ts";
+
 /** One deal of the demo: its way through the pipeline in days before today, newest last. */
 export type DemoDeal = {
   account: string;
@@ -8,24 +10,16 @@ export type DemoDeal = {
   se?: string;
   contact: string;
   /** Stages with the number of days ago at which the deal entered them; the first is where it started. */
-  path: readonly (readonly [stage: DemoStage, daysAgo: number])[];
+  path: readonly (readonly [stage: Stage, daysAgo: number])[];
   /** Days from today; negative is past. */
   closes: number;
+  /** How often the close date was moved back by a month until it was that. */
+  pushed?: number;
   requirement?: string;
   nextStep?: readonly [text: string, inDays: number];
   note?: string;
-  lost?: readonly [reason: "price" | "feature_gap" | "competitor" | "no_decision", to?: string];
+  lost?: readonly [reason: LostReason, to?: string];
 };
-type DemoStage =
-  | "lead"
-  | "qualified"
-  | "discovery"
-  | "solution_design"
-  | "demo"
-  | "proposal"
-  | "negotiation"
-  | "closed_won"
-  | "closed_lost";
 
 /** Who is who in the demo company: roles, teams and managers of the sandbox's people. */
 export const DEMO_PEOPLE = [
@@ -37,6 +31,14 @@ export const DEMO_PEOPLE = [
   { handle: "mia", name: "Mia Manager", role: "manager", team: "Americas", manager: "Ada Admin" },
   { handle: "eli", name: "Eli Seller", role: "ae", team: "Americas", manager: "Mia Manager" },
   { handle: "raj", name: "Raj Engineer", role: "se", team: "Americas", manager: "Mia Manager" },
+  { handle: "nora", name: "Nora Seller", role: "ae", team: "EMEA", manager: "Dan Manager" },
+  { handle: "jon", name: "Jon Seller", role: "ae", team: "EMEA", manager: "Dan Manager" },
+  { handle: "kim", name: "Kim Seller", role: "ae", team: "Americas", manager: "Mia Manager" },
+  { handle: "tom", name: "Tom Seller", role: "ae", team: "Americas", manager: "Mia Manager" },
+  { handle: "ivy", name: "Ivy Scout", role: "sdr", team: "Americas", manager: "Mia Manager" },
+  { handle: "max", name: "Max Marketing", role: "marketing" },
+  { handle: "pia", name: "Pia Product", role: "product" },
+  { handle: "hal", name: "Hal Success", role: "csm" },
   { handle: "lea", name: "Lea Legal", role: "legal" },
   { handle: "fin", name: "Fin Finance", role: "finance" },
   { handle: "cora", name: "Cora Success", role: "csm" },
@@ -111,6 +113,7 @@ export const DEMO_DEALS: readonly DemoDeal[] = [
       ["solution_design", 60],
     ],
     closes: -3,
+    pushed: 3,
     requirement: "Keys managed by the customer",
   },
   {

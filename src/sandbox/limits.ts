@@ -73,11 +73,24 @@ const TABLE = {
   privateMetadata: [3000, `${REFERENCE}/views/modal-views`],
   callbackId: [255, `${REFERENCE}/views/modal-views`],
   externalId: [255, `${REFERENCE}/views/modal-views`],
+  viewBytes: [250_000, `${REFERENCE}/methods/views.open`],
   viewsDeep: [3, "https://docs.slack.dev/surfaces/modals"],
   messageText: [40_000, `${REFERENCE}/methods/chat.postMessage`],
+  messageMarkdown: [12_000, `${REFERENCE}/methods/chat.postMessage`],
+  scheduleAheadDays: [120, `${REFERENCE}/methods/chat.scheduleMessage`],
+  scheduledInFiveMinutes: [30, `${REFERENCE}/methods/chat.scheduleMessage`],
+  deleteScheduledSeconds: [60, `${REFERENCE}/methods/chat.deleteScheduledMessage`],
+  historyPage: [999, `${REFERENCE}/methods/conversations.history`],
+  openUsers: [8, `${REFERENCE}/methods/conversations.open`],
+  bookmarks: [100, `${REFERENCE}/methods/bookmarks.add`],
+  pins: [100, `${REFERENCE}/methods/pins.add`],
+  reactionsByOne: [23, `${REFERENCE}/methods/reactions.add`],
+  reactions: [50, `${REFERENCE}/methods/reactions.add`],
   channelName: [80, `${REFERENCE}/methods/conversations.create`],
   channelTopic: [250, `${REFERENCE}/methods/conversations.setTopic`],
   inviteUsers: [1000, `${REFERENCE}/methods/conversations.invite`],
+  sockets: [10, "https://docs.slack.dev/apis/events-api/using-socket-mode"],
+  oauthCodeMs: [600_000, "https://docs.slack.dev/authentication/installing-with-oauth"],
   responseUrlUses: [5, "https://docs.slack.dev/interactivity/handling-user-interaction"],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -109,6 +122,11 @@ export type TimeLimits = {
   driverMs: number;
   /** A socket is pinged. Default 10 s. */
   pingMs: number;
+  /**
+   * How long after each other an event that was not acknowledged is sent again. Default: nearly at once, after one
+   * minute, after five. @see https://docs.slack.dev/apis/events-api
+   */
+  eventRetriesMs: readonly number[];
 };
 
 /** Slack's own times, and ours for the driver. */
@@ -118,4 +136,5 @@ export const TIME_LIMITS: TimeLimits = {
   responseUrlMs: 30 * 60_000,
   driverMs: 5_000,
   pingMs: 10_000,
+  eventRetriesMs: [50, 60_000, 300_000],
 };

@@ -57,6 +57,8 @@ export async function doAct(engine: Engine, doing: PageAct): Promise<unknown> {
       const channel = findChannel(engine, doing.channel);
       if (!channel || !canRead(channel, doing.as)) return { error: "There is no such channel." };
       const of = { user: doing.as, channel, text: doing.text };
+      if (doing.text.startsWith("/") && doing.threadTs)
+        return { error: `${doing.text.split(/\s/)[0]} does not work in threads, as in Slack.` };
       if (doing.text.startsWith("/")) await runCommand(engine, of);
       else await say(engine, { ...of, threadTs: doing.threadTs, files: doing.files });
       return {};

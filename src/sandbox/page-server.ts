@@ -1,11 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { stripTypeScriptTypes } from "node:module";
 import { parseArguments, readBody } from "./engine/body.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sendFile } from "./engine/http.ts";
 import { actSchema, doAct } from "./page-acts.ts";
+import { SECURITY, sendAsset } from "./page-assets.ts";
+import { type Completions, lookUp } from "./page-completion.ts";
+import { readMarks } from "./page-reads.ts";
 import { pageState } from "./page-state.ts";
+import { pageStream } from "./page-stream.ts";
 
 /** Serves the page people look at, and what it asks for. */
 export type PageServer = {
@@ -13,69 +15,63 @@ export type PageServer = {
   stop(): void;
 };
 
-/** Changes come in bursts; the page asks once for all of them. */
-const CHANGE_DELAY_MS = 25;
-
-const SECURITY = {
-  "content-security-policy":
-    "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cache-control": "no-store",
-};
+const SHOWN = 100;
+const LOG_SHOWN = 300;
 
 /** The page's server: files, the state of one person's Slack, a stream that says when it changed, and acts. */
-export function pageServer(engine: Engine): PageServer {
-  const streams = new Set<ServerResponse>();
-  let timer: NodeJS.Timeout | undefined;
-  const changed = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const stream of streams) stream.write("data: changed\n\n");
-    }, CHANGE_DELAY_MS);
-  };
-  engine.watchers.add(changed);
-  const unwatch = engine.log.watch(changed);
+export function pageServer(engine: Engine, completions: Completions = {}): PageServer {
+  const reads = readMarks(engine);
+  const stream = pageStream(engine);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const url = new URL(request.url ?? "/", engine.baseUrl);
+    const asked = (name: string) => url.searchParams.get(name) ?? "";
     if (!isLocal(request)) {
       response.writeHead(403, SECURITY).end("This page is for this machine only.");
       return true;
     }
-    const user = url.searchParams.get("as") ?? "";
     switch (url.pathname) {
       case "/sandbox/state":
-        json(response, pageState(engine, user, url.searchParams.get("channel") ?? ""));
+        json(
+          response,
+          pageState(engine, reads, {
+            as: asked("as"),
+            channel: asked("channel"),
+            thread: asked("thread") || null,
+            most: Number(asked("most")) || SHOWN,
+            isSeen: asked("seen") === "1",
+          }),
+        );
         return true;
       case "/sandbox/log": {
-        const after = Number(url.searchParams.get("after") ?? 0);
-        json(response, engine.log.entries.filter((entry) => entry.n > after).slice(-300));
+        const after = Number(asked("after"));
+        json(response, engine.log.entries.filter((entry) => entry.n > after).slice(-LOG_SHOWN));
         return true;
       }
       case "/sandbox/stream":
-        response.writeHead(200, { ...SECURITY, "content-type": "text/event-stream" });
-        response.write("data: hello\n\n");
-        streams.add(response);
-        response.once("close", () => streams.delete(response));
+        stream.open(response);
         return true;
+      case "/sandbox/completions":
+        json(response, completions);
+        return true;
+      case "/sandbox/lookup": {
+        const known = Object.values(completions.lookups ?? {}).includes(asked("action"));
+        const found = known ? await lookUp(engine, asked("as"), asked("action"), asked("q")) : [];
+        json(response, found);
+        return true;
+      }
       case "/sandbox/act":
         await acted(engine, request, response);
         return true;
       default:
-        return asset(engine, url.pathname, response);
+        if (sentFile(engine, url.pathname, response) || sendAsset(url.pathname, response))
+          return true;
+        response.writeHead(404, SECURITY).end("not found");
+        return true;
     }
   }
 
-  return {
-    serve,
-    stop() {
-      clearTimeout(timer);
-      engine.watchers.delete(changed);
-      unwatch();
-      for (const stream of streams) stream.end();
-    },
-  };
+  return { serve, stop: stream.stop };
 }
 
 /** A name that was pointed at 127.0.0.1 from outside (DNS rebinding) is not this machine's. */
@@ -108,47 +104,10 @@ async function acted(
   else json(response, await doAct(engine, parsed.data));
 }
 
-const TYPES: Record<string, string> = {
-  html: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  ts: "text/javascript; charset=utf-8",
-};
-
-function asset(engine: Engine, path: string, response: ServerResponse): boolean {
-  const file = /^\/sandbox\/files\/(F[A-Z0-9]+)$/.exec(path)?.[1];
-  const stored = file ? engine.state.files.get(file) : undefined;
-  if (stored) {
-    sendFile(response, stored);
-    return true;
-  }
-  const isPage = path === "/" || path.startsWith("/archives/");
-  const name = isPage ? "index.html" : /^\/page\/([a-z-]+\.(?:ts|css))$/.exec(path)?.[1];
-  const text = name ? read(name) : null;
-  if (text === null || !name) {
-    response.writeHead(404, SECURITY).end("not found");
-    return true;
-  }
-  const type = TYPES[name.split(".").at(-1) ?? ""] ?? "text/plain";
-  response.writeHead(200, { ...SECURITY, "content-type": type });
-  response.end(name.endsWith(".ts") ? quietlyStripped(text) : text);
+function sentFile(engine: Engine, path: string, response: ServerResponse): boolean {
+  const id = /^\/sandbox\/files\/(F[A-Z0-9]+)$/.exec(path)?.[1];
+  const file = id ? engine.state.files.get(id) : undefined;
+  if (!file) return false;
+  sendFile(response, file);
   return true;
-}
-
-/** Node says once that type stripping may change; people who open the page cannot do anything about that. */
-function quietlyStripped(text: string): string {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return stripTypeScriptTypes(text);
-  } finally {
-    process.emitWarning = emitWarning;
-  }
-}
-
-function read(name: string): string | null {
-  try {
-    return readFileSync(new URL(`./page/${name}`, import.meta.url), "utf8");
-  } catch {
-    return null;
-  }
 }

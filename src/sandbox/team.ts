@@ -11,6 +11,10 @@ export type SandboxPerson = {
   isOwner: boolean;
   isAdmin: boolean;
   isBot: boolean;
+  /** Left the company: Slack keeps the account and calls it deleted. */
+  isDeactivated?: boolean;
+  /** Unix seconds of the last change to the profile. */
+  updated?: number;
 };
 
 /** A channel at the first start. Members are handles; the bot is a member of those that name it. */
@@ -69,6 +73,14 @@ const people: readonly SandboxPerson[] = [
   person("sam", "Sam Scout", "Sales development rep", "Europe/Berlin"),
   person("lea", "Lea Legal", "Counsel", "Europe/Berlin"),
   person("fin", "Fin Finance", "Billing", "Europe/Berlin"),
+  person("nora", "Nora Seller", "Account executive", "Europe/Paris"),
+  person("jon", "Jon Seller", "Account executive", "Europe/London"),
+  person("kim", "Kim Seller", "Account executive", "America/Chicago"),
+  person("tom", "Tom Seller", "Account executive", "America/Los_Angeles"),
+  person("ivy", "Ivy Scout", "Sales development rep", "America/New_York"),
+  person("max", "Max Marketing", "Marketing", "Europe/Berlin"),
+  person("pia", "Pia Product", "Product manager", "Europe/Berlin"),
+  person("hal", "Hal Success", "Customer success manager", "America/Chicago"),
   person("cora", "Cora Success", "Customer success manager", "Europe/Berlin"),
   person("vic", "Vic Viewer", "Assistant", "Europe/Berlin"),
   person(BOT_HANDLE, "Dealdesk", "", "Etc/UTC", {
@@ -79,7 +91,7 @@ const people: readonly SandboxPerson[] = [
 ];
 const everyone = people.map((each) => each.handle);
 
-/** "Northwind Sales": twelve people, four channels and the bot. */
+/** "Northwind Sales": twenty people, four channels and the bot. */
 export const defaultTeam: SandboxTeam = {
   id: "T0DEALDESK",
   name: "Northwind Sales",
@@ -98,14 +110,14 @@ export const defaultTeam: SandboxTeam = {
       name: "sales-emea",
       isPrivate: false,
       topic: "EMEA pipeline",
-      members: ["ada", "dan", "bea", "cat", "sam", "lea", "fin", "cora", BOT_HANDLE],
+      members: ["ada", "dan", "bea", "nora", "jon", "cat", "sam", "lea", "fin", "cora", BOT_HANDLE],
     },
     {
       id: "C0SALESAMER",
       name: "sales-americas",
       isPrivate: false,
       topic: "Americas pipeline",
-      members: ["ada", "mia", "eli", "raj", "lea", "fin", "cora", BOT_HANDLE],
+      members: ["ada", "mia", "eli", "kim", "tom", "raj", "ivy", "lea", "fin", "hal", BOT_HANDLE],
     },
     {
       id: "C0WINS00001",
@@ -116,3 +128,35 @@ export const defaultTeam: SandboxTeam = {
     },
   ],
 };
+
+/** "Globex Sales": a second workspace, for tests of what one customer must not see of another. */
+export const secondTeam: SandboxTeam = {
+  id: "T0GLOBEX001",
+  name: "Globex Sales",
+  domain: "globex-sales",
+  people: [
+    { ...person("gil", "Gil Seller", "Account executive", "America/Chicago"), isOwner: true },
+    person("gus", "Gus Manager", "Sales manager", "America/Chicago"),
+    person(BOT_HANDLE, "Dealdesk", "", "Etc/UTC", { id: "U0GLOBEXBOT", email: "", isBot: true }),
+  ],
+  channels: [
+    {
+      id: "C0GLOBEXGEN",
+      name: "general",
+      isPrivate: false,
+      topic: "Globex-wide",
+      members: ["gil", "gus", BOT_HANDLE],
+    },
+  ],
+};
+
+/** @throws Error when two workspaces have a person, a channel or their own id in common, as no two in Slack have. */
+export function refuseSharedIds(teams: readonly SandboxTeam[]): void {
+  const ids = teams.flatMap((team) => [
+    team.id,
+    ...team.people.map((each) => each.id),
+    ...team.channels.map((each) => each.id),
+  ]);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice) throw new Error(`Two workspaces of the sandbox share the id ${twice}.`);
+}

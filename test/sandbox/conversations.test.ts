@@ -85,7 +85,7 @@ describe("channels and people in the local Slack", () => {
       names.push(
         ...((page as { members?: { name: string }[] }).members ?? []).map((each) => each.name),
       );
-    expect(names).toHaveLength(13);
-    expect(new Set(names).size).toBe(13);
+    expect(names).toHaveLength(21);
+    expect(new Set(names).size).toBe(21);
   });
 });

@@ -1,157 +1,167 @@
-import { existsSync } from "node:fs";
-import type { App } from "@slack/bolt";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BoltInSandbox, boltInSandbox } from "../support/sandbox.ts";
-import * as make from "./block-builders.ts";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { loadDemoData } from "../../src/sandbox/demo-data.ts";
+import { type Bot, startBot } from "../support/bot.ts";
+import { startBrowser, type TestBrowser } from "../support/browser.ts";
+import { dealRows } from "../support/deal-rows.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
-const { plain } = make;
+describe("the sandbox's page, with the whole product behind it", () => {
+  let browser: TestBrowser;
+  let bot: Bot;
 
-const FORM = make.modal(
-  [
-    make.input(
-      { type: "external_select", action_id: "accounts", min_query_length: 0 },
-      { block_id: "account", label: plain("Account") },
-    ),
-    make.input(
-      { type: "number_input", is_decimal_allowed: false },
-      { block_id: "amount", label: plain("Amount") },
-    ),
-  ],
-  { callback_id: "form", submit: plain("Create deal") },
-);
-
-function listen(app: App): void {
-  app.command("/deal", async ({ ack, command, client, respond }) => {
-    await ack();
-    if (command.text === "new")
-      await client.apiCall("views.open", { trigger_id: command.trigger_id, view: FORM });
-    else
-      await respond({
-        text: "Acme",
-        blocks: [
-          {
-            type: "section",
-            text: { type: "mrkdwn", text: "*Acme* &lt;img src=x onerror=alert(1)&gt;" },
-          },
-          {
-            type: "actions",
-            elements: [
-              {
-                type: "button",
-                action_id: "approve",
-                text: { type: "plain_text", text: "Approve" },
-                confirm: { text: { type: "plain_text", text: "The quote goes out." } },
-              },
-            ],
-          },
-        ],
-      });
-  });
-  app.action("approve", async ({ ack, respond }) => {
-    await ack();
-    await respond({ replace_original: true, text: "Approved by <@U0DAN00001>" });
-  });
-  app.options("accounts", async ({ ack }) => {
-    await ack({ options: [{ text: { type: "plain_text", text: "Acorn" }, value: "acorn" }] });
-  });
-  app.view("form", async ({ ack, view, client }) => {
-    const amount = view.state.values.amount?.field?.value;
-    if (amount === "13")
-      return ack({ response_action: "errors", errors: { amount: "Unlucky: try 14." } });
-    await ack();
-    const account = view.state.values.account?.accounts?.selected_option?.value;
-    await client.chat.postMessage({
-      channel: "C0SALESEMEA",
-      text: `New deal: ${account}, ${amount}`,
-    });
-  });
-}
-
-// Debian's browser is asked for in the README; a machine without one still runs all other tests.
-describe.skipIf(!existsSync(CHROMIUM))("the page of the local Slack", () => {
-  let browser: Browser;
-  let bolt: BoltInSandbox;
-  let page: Page;
-  const problems: string[] = [];
-
-  const open = async (person: string, channel: string): Promise<Page> => {
-    const opened = await browser.newPage();
-    opened.on("pageerror", (error) => problems.push(error.message));
-    opened.on("console", (line) => {
-      if (line.type() === "error") problems.push(line.text());
-    });
-    await opened.goto(bolt.sandbox.pageUrl);
-    await opened.getByRole("button", { name: person, exact: true }).click();
-    await opened.getByRole("button", { name: `# ${channel}` }).click();
-    return opened;
+  const open = (where: string) => browser.open(`${bot.sandbox.pageUrl}#${where}`);
+  const composer = (page: Page) => page.getByRole("combobox", { name: /^Message .* as / });
+  const say = async (page: Page, text: string) => {
+    await composer(page).fill(text);
+    await composer(page).press("Escape");
+    await composer(page).press("Enter");
   };
-  const type = async (text: string) => {
-    const composer = page.getByRole("textbox", { name: "Message #sales-emea as Dan Manager" });
-    await composer.fill(text);
-    await composer.press("Enter");
-  };
+  const newest = (page: Page) => page.locator("#list").getByRole("article").last();
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
-    bolt = await boltInSandbox(listen);
-  }, 30_000);
-  afterAll(async () => {
-    await browser?.close();
-    await bolt?.stop();
-  });
-  beforeEach(async () => {
-    page = await open("Dan", "sales-emea");
+    [browser, bot] = await Promise.all([startBrowser(), startBot()]);
+    await loadDemoData(bot.app);
   });
   afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
+    await browser?.closePages();
+    expect(browser?.problems()).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await bot?.stop();
   });
 
-  it("shows a command's answer to the one who typed it, with its markup as words", async () => {
-    await type("/deal show acme");
-    const answer = page.getByRole("article").filter({ hasText: "Only visible to you" });
-    await answer.getByText("<img src=x onerror=alert(1)>").waitFor();
-    expect(await answer.locator("strong", { hasText: "Acme" }).count()).toBe(1);
-    expect(await page.locator("#list img").count()).toBe(0);
-    await page.getByRole("button", { name: "Approve" }).click();
-    await page.getByRole("button", { name: "Yes" }).click();
-    await page.getByText("Approved by @Dan Manager").waitFor();
+  it("lets a rep move a deal with the keyboard alone, every word completed", async () => {
+    const page = await open("ada/sales-emea");
+    const box = composer(page);
+    await box.pressSequentially("/d");
+    await page.getByRole("option", { name: "/deal" }).waitFor();
+    await page.keyboard.press("Enter");
+    await box.pressSequentially("mov");
+    await page.getByRole("option", { name: /^move <deal> <stage>/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("/deal move <deal> <stage>").waitFor();
+    await box.pressSequentially("acme");
+    await page.getByRole("option").first().getByText("Acme · Platform rollout").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await box.inputValue()).toBe("/deal move opp_1 ");
+    await box.pressSequentially("neg");
+    await page.getByRole("option", { name: "negotiation" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await newest(page).getByText("from Proposal to Negotiation").waitFor();
+    expect((await dealRows(bot.url, 1)).deal?.stage).toBe("negotiation");
+    // How long the rep waited, from the key to the screen, stands in the traffic.
+    await page.getByRole("button", { name: "Traffic", exact: true }).click();
+    await page.getByText(/^reply in \d+ ms: \/deal move opp_1 negotiation$/).waitFor();
   });
 
-  it("fills in a modal, shows its errors under their fields, and submits", async () => {
-    await type("/deal new");
-    await page.getByRole("combobox", { name: "Account" }).fill("ac");
-    await page.getByRole("option", { name: "Acorn" }).click();
-    await page.getByRole("button", { name: "Create deal" }).click();
-    await page.getByText("Please complete this required field.").waitFor();
-    await page.getByLabel("Amount").fill("13");
-    await page.getByRole("button", { name: "Create deal" }).click();
-    await page.getByText("Unlucky: try 14.").waitFor();
-    await page.getByLabel("Amount").fill("14");
-    await page.getByRole("button", { name: "Create deal" }).click();
-    await page.getByText("New deal: acorn, 14").waitFor();
-    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  it("opens a form from the shortcuts, shows what is wrong under the field, and takes it when it is right", async () => {
+    const page = await open("bea/dm");
+    await page.getByRole("button", { name: "Shortcuts" }).click();
+    await page.getByRole("menuitem", { name: "New deal" }).click();
+    const form = page.getByRole("dialog", { name: "New deal" });
+    await form.getByLabel("Account", { exact: false }).first().fill("Tyrell");
+    await form.getByLabel("What is being sold").fill("Replicant tests");
+    await form.getByLabel("Amount").fill("a lot");
+    await form.getByLabel("Amount").press("Enter");
+    const field = form.locator(".input", { hasText: "Amount" });
+    await field.getByRole("alert").waitFor();
+    expect(await form.getByLabel("What is being sold").inputValue()).toBe("Replicant tests");
+    await form.getByLabel("Amount").fill("75k");
+    await form.getByLabel("Amount").press("Enter");
+    await form.waitFor({ state: "hidden" });
+    await newest(page).getByText("Created Tyrell · Replicant tests").waitFor();
   });
 
-  it("shows at once what somebody else writes, and recalls what one wrote oneself", async () => {
-    const other = await open("Ada", "sales-emea");
-    await type("hello _everyone_");
-    await other.getByText("hello everyone").waitFor();
-    const composer = page.getByRole("textbox", { name: /Message/ });
-    await composer.press("ArrowUp");
-    expect(await composer.inputValue()).toBe("hello _everyone_");
-    await other.close();
+  it("teaches in an empty channel what to type", async () => {
+    const page = await open("raj/general");
+    await page.getByRole("button", { name: "/deal show acme" }).click();
+    await composer(page).press("Enter");
+    await newest(page).getByText("Acme").first().waitFor();
+  });
+
+  it("uses a message shortcut, reached with the keyboard", async () => {
+    const page = await open("bea/sales-emea");
+    await say(page, "Globex asks for the data in the EU");
+    const message = newest(page);
+    await message.getByText("data in the EU").waitFor();
+    await message.focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Note on a deal" }).press("Enter");
+    const form = page.getByRole("dialog");
+    expect(await form.getByRole("textbox").first().inputValue()).toContain("data in the EU");
+    await form.getByRole("combobox", { name: "Deal" }).press("ArrowDown");
+    await page.keyboard.type("globex");
+    await page.getByRole("option", { name: /^Globex/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await form.getByRole("button", { name: "Save note" }).click();
+    await form.waitFor({ state: "hidden" });
+    await newest(page)
+      .getByText(/Globex/)
+      .waitFor();
+  });
+
+  it("counts for the rep what a manager did, and shows it in their messages", async () => {
+    const page = await open("dan/sales-emea");
+    await say(page, "/deal next opp_2 call Hank due friday");
+    const bea = page.getByRole("button", { name: /Bea Seller/ });
+    await bea.getByLabel(/unread$/).waitFor();
+    await bea.click();
+    const direct = page.locator("#side").getByRole("button", { name: /^Dealdesk \d unread/ });
+    await direct.click();
+    await page
+      .getByRole("article")
+      .filter({ hasText: "Dan Manager" })
+      .getByText("Globex")
+      .waitFor();
+    await page.getByRole("separator").getByText("New").waitFor();
+    await page.locator("#side").getByRole("button", { name: "Dealdesk", exact: true }).waitFor();
+  });
+
+  it("draws the pipeline as a chart for who sees totals only", async () => {
+    const page = await open("vic/dm");
+    await say(page, "/deal list all");
+    const chart = page.getByRole("img", { name: /^Open deals by stage\. Deals: Lead \d/ });
+    await chart.waitFor();
+    expect(await chart.locator("rect.bar").count()).toBeGreaterThan(3);
+  });
+
+  it("sorts the deals by a press on a head, numbers as numbers", async () => {
+    const page = await open("ada/dm");
+    await say(page, "/deal list all");
+    const amounts = async () => {
+      const texts = await page.locator("tbody tr:not(.filler) td.right").allTextContents();
+      return texts.map((each) => Number(each.replace(/\D/g, "")));
+    };
+    const head = page.getByRole("columnheader", { name: "Amount" });
+    await head.getByRole("button").click();
+    expect(await head.getAttribute("aria-sort")).toBe("ascending");
+    const up = await amounts();
+    expect(up).toEqual(up.toSorted((a, b) => a - b));
+    await head.getByRole("button").click();
+    const down = await amounts();
+    expect(down).toEqual(up.toReversed());
+    expect(down.length).toBeGreaterThan(5);
+  });
+
+  it("moves the clock", async () => {
+    const page = await open("bea/dm");
+    const clock = page.getByRole("button", { name: "The sandbox's clock" });
+    await clock.getByText("Wed 18 Nov, 15:00").waitFor();
+    await clock.click();
+    await page.getByRole("menuitem", { name: "Tomorrow 09:00" }).click();
+    await clock.getByText("Thu 19 Nov, 09:00").waitFor();
   });
 
   it("keeps strangers' pages out", async () => {
-    const { pageUrl } = bolt.sandbox;
-    const state = `${pageUrl}sandbox/state`;
-    const foreign = await fetch(state, { headers: { origin: "https://evil.example" } });
+    const { pageUrl } = bot.sandbox;
+    const foreign = await fetch(`${pageUrl}sandbox/state`, {
+      headers: { origin: "https://evil.example" },
+    });
     expect(foreign.status).toBe(403);
     const form = await fetch(`${pageUrl}sandbox/act`, {
       method: "POST",
@@ -159,5 +169,9 @@ describe.skipIf(!existsSync(CHROMIUM))("the page of the local Slack", () => {
     });
     expect(form.status).toBe(405);
     expect((await fetch(`${pageUrl}page/..%2f..%2fconfig.ts`)).status).toBe(404);
+    const policy = (await fetch(pageUrl)).headers.get("content-security-policy");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain("unsafe");
   });
 });

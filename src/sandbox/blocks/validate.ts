@@ -71,15 +71,26 @@ function surfaceRefusals(blocks: readonly Block[], surface: Surface, at: string)
       if (element.type === "file_input" && surface !== "modal")
         refuse(index, "file_input is only allowed in a modal");
   });
+  // What stands in a container counts like what stands beside it.
+  const all = blocks.flatMap((outer, index) =>
+    withChildren([outer]).map((each) => ({ each, index })),
+  );
   const most: [Block["type"], number][] = [
     ["data_visualization", LIMIT.chartsPerMessage],
     ["table", LIMIT.tablesPerMessage],
   ];
   for (const [type, max] of most) {
-    const found = blocks.flatMap((each, index) => (each.type === type ? [index] : []));
-    const over = found[max];
-    if (over !== undefined) refuse(over, `no more than ${max} ${type} blocks allowed`);
+    const over = all.filter(({ each }) => each.type === type)[max];
+    if (over) refuse(over.index, `no more than ${max} ${type} blocks allowed`);
   }
+  const markdown = blocks.reduce(
+    (sum, each) => sum + (each.type === "markdown" ? each.text.length : 0),
+    0,
+  );
+  if (markdown > LIMIT.markdownText)
+    messages.push(
+      `[ERROR] all markdown blocks together must have no more than ${LIMIT.markdownText} characters [json-pointer:${at}]`,
+    );
   return messages;
 }
 
@@ -103,7 +114,7 @@ function idRefusals(blocks: readonly Block[], at: string): string[] {
     messages.push(`[ERROR] only one element can have focus_on_load [json-pointer:${at}]`);
   for (const [index, outer] of blocks.entries())
     for (const { element } of placedElements([outer])) {
-      const message = strayInitial(element);
+      const message = strayInitial(element) ?? crossedBounds(element);
       if (message) messages.push(`[ERROR] ${message} [json-pointer:${at}/${index}]`);
     }
   return messages;
@@ -122,6 +133,21 @@ function strayInitial(element: ReturnType<typeof elementsIn>[number]): string | 
   ];
   const stray = initial.find((each) => !values.includes(each.value));
   return stray ? `initial option "${stray.value}" is not among the options` : null;
+}
+
+/** A field nobody could fill in. */
+function crossedBounds(element: ReturnType<typeof elementsIn>[number]): string | null {
+  if (element.type === "plain_text_input") {
+    const { min_length = 0, max_length = LIMIT.inputValue } = element;
+    return min_length > max_length ? "min_length must be less than or equal to max_length" : null;
+  }
+  if (element.type !== "number_input") return null;
+  const { min_value, max_value, initial_value } = element;
+  const numbers = [min_value, max_value, initial_value].filter((each) => each !== undefined);
+  if (numbers.some((each) => each.trim() === "" || !Number.isFinite(Number(each))))
+    return "min_value, max_value and initial_value must be numbers";
+  const isCrossed = Number(min_value ?? -Infinity) > Number(max_value ?? Infinity);
+  return isCrossed ? "min_value must be less than or equal to max_value" : null;
 }
 
 function refused(error: z.ZodError, input: unknown, at: string): { ok: false; messages: string[] } {

@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { Delivered, Engine, Envelope } from "../engine/engine.ts";
+import type { Retry } from "./delivery.ts";
 
 /** The body and headers of the request Slack sends for an envelope, signed with the app's secret. */
 export function signedRequest(
   engine: Engine,
   envelope: Envelope,
-  retry = 0,
+  retry: Retry | null = null,
 ): { body: string; headers: Record<string, string> } {
   const isEvent = envelope.type === "events_api";
   const body = isEvent
@@ -28,8 +29,8 @@ export function signedRequest(
       "content-type": isEvent ? "application/json" : "application/x-www-form-urlencoded",
       "x-slack-request-timestamp": timestamp,
       "x-slack-signature": `v0=${signature}`,
-      ...(retry > 0
-        ? { "x-slack-retry-num": String(retry), "x-slack-retry-reason": "http_timeout" }
+      ...(retry
+        ? { "x-slack-retry-num": String(retry.attempt), "x-slack-retry-reason": retry.reason }
         : {}),
     },
   };
@@ -40,7 +41,7 @@ export async function deliverByHttp(
   engine: Engine,
   requestUrl: string,
   envelope: Envelope,
-  retry = 0,
+  retry: Retry | null = null,
 ): Promise<Delivered> {
   const { body, headers } = signedRequest(engine, envelope, retry);
   try {
@@ -53,12 +54,19 @@ export async function deliverByHttp(
     const text = await response.text();
     if (response.status !== 200) {
       engine.log.add("ack", `HTTP ${response.status} from ${requestUrl}`, text);
-      return { ok: false, error: "dispatch_failed" };
+      return {
+        ok: false,
+        error: "dispatch_failed",
+        reason: "http_error",
+        noRetry: response.headers.get("x-slack-no-retry") === "1",
+      };
     }
     const isJson = response.headers.get("content-type")?.includes("json");
     return { ok: true, payload: isJson && text !== "" ? JSON.parse(text) : text };
   } catch (error) {
     const isLate = error instanceof Error && error.name === "TimeoutError";
-    return { ok: false, error: isLate ? "operation_timeout" : "dispatch_failed" };
+    return isLate
+      ? { ok: false, error: "operation_timeout", reason: "http_timeout" }
+      : { ok: false, error: "dispatch_failed", reason: "connection_failed" };
   }
 }

@@ -3,11 +3,14 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Delivered, type Engine, type Envelope, secret } from "../engine/engine.ts";
+import { LIMIT } from "../limits.ts";
+import type { Retry } from "./delivery.ts";
 
 /** An envelope on its way: sent, perhaps acknowledged. */
 type Pending = {
   envelope: Envelope;
   id: string;
+  retry: Retry | null;
   socket: WebSocket | null;
   wasRedelivered: boolean;
   settle: (delivered: Delivered) => void;
@@ -15,16 +18,20 @@ type Pending = {
 
 /** The sockets the bot opens, and what is sent through them. */
 export type SocketMode = {
-  deliver(envelope: Envelope): Promise<Delivered>;
+  deliver(envelope: Envelope, retry: Retry | null): Promise<Delivered>;
   /** Sends the last envelope once more, with the id and payload it had. */
   redeliverLast(): Promise<Delivered>;
   newUrl(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
-  /** Tells the bot to reconnect, as Slack does every few hours, or cuts the line without a word. */
-  disconnect(how: "refresh" | "cut"): void;
+  /** Tells the bot to reconnect, as Slack does every few hours. */
+  disconnect(reason: "warning" | "refresh_requested" | "link_disabled"): void;
+  /** Cuts the line without a word. */
+  cut(): void;
   stop(): void;
 };
+
+const DOOR_MS = 10_000;
 
 /** Imitates Slack's Socket Mode: tickets, hello, envelopes to one of the connections in turn, acks, pings. */
 export function socketMode(engine: Engine): SocketMode {
@@ -45,7 +52,7 @@ export function socketMode(engine: Engine): SocketMode {
     return sockets[turn % Math.max(sockets.length, 1)] ?? null;
   }
 
-  function write(socket: WebSocket, item: Pending, attempt: number): void {
+  function write(socket: WebSocket, item: Pending): void {
     item.socket = socket;
     const { type, payload } = item.envelope;
     socket.send(
@@ -55,23 +62,24 @@ export function socketMode(engine: Engine): SocketMode {
         payload,
         accepts_response_payload: type !== "events_api",
         ...(type === "events_api"
-          ? { retry_attempt: attempt, retry_reason: attempt > 0 ? "timeout" : "" }
+          ? { retry_attempt: item.retry?.attempt ?? 0, retry_reason: item.retry?.reason ?? "" }
           : {}),
       }),
     );
   }
 
-  function send(envelope: Envelope, id: string): Promise<Delivered> {
+  function send(envelope: Envelope, id: string, retry: Retry | null): Promise<Delivered> {
     const socket = next();
     if (!socket) return Promise.resolve({ ok: false, error: "dispatch_failed" });
     return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => resolve({ ok: false, error: "operation_timeout" }),
-        engine.times.ackMs,
-      );
+      const timer = setTimeout(() => {
+        if (pending.get(id) === item) pending.delete(id);
+        resolve({ ok: false, error: "operation_timeout", reason: "timeout" });
+      }, engine.times.ackMs);
       const item: Pending = {
         envelope,
         id,
+        retry,
         socket,
         wasRedelivered: false,
         settle: (delivered) => {
@@ -80,11 +88,16 @@ export function socketMode(engine: Engine): SocketMode {
         },
       };
       pending.set(id, item);
-      write(socket, item, 0);
+      write(socket, item);
     });
   }
 
   function welcome(socket: WebSocket): void {
+    if (sockets.length >= LIMIT.sockets || engine.faults.take(["crowded"])) {
+      engine.log.add("socket", "refused: too_many_websockets");
+      goodbye(socket, "too_many_websockets");
+      return;
+    }
     sockets.push(socket);
     engine.log.add("socket", `connected, ${sockets.length} open`);
     socket.on("message", (data) => answered(socket, String(data)));
@@ -105,6 +118,12 @@ export function socketMode(engine: Engine): SocketMode {
     redeliverLost();
   }
 
+  function goodbye(socket: WebSocket, reason: string): void {
+    socket.send(JSON.stringify({ type: "disconnect", reason, debug_info: { host: "sandbox" } }));
+    // A bot that does not go by itself is shown the door.
+    if (reason !== "warning") setTimeout(() => socket.close(1000), DOOR_MS).unref();
+  }
+
   /** What went into a socket that closed before the ack goes once more into one that is open. */
   function redeliverLost(): void {
     for (const item of pending.values()) {
@@ -117,7 +136,8 @@ export function socketMode(engine: Engine): SocketMode {
       if (!socket) return;
       item.wasRedelivered = true;
       engine.log.add("envelope", `redelivered ${item.id}`, item.envelope);
-      write(socket, item, 1);
+      item.retry ??= { attempt: 1, reason: "timeout" };
+      write(socket, item);
     }
   }
 
@@ -135,15 +155,15 @@ export function socketMode(engine: Engine): SocketMode {
   }
 
   return {
-    deliver(envelope) {
+    deliver(envelope, retry) {
       const id = randomUUID();
       last = { envelope, id };
-      return send(envelope, id);
+      return send(envelope, id, retry);
     },
     redeliverLast() {
       if (!last) throw new Error("Nothing was delivered yet.");
       engine.log.add("envelope", `redelivered ${last.id}`, last.envelope);
-      return send(last.envelope, last.id);
+      return send(last.envelope, last.id, null);
     },
     newUrl() {
       const ticket = secret();
@@ -153,6 +173,10 @@ export function socketMode(engine: Engine): SocketMode {
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? "/", engine.baseUrl);
       const ticket = url.searchParams.get("ticket") ?? "";
+      if (engine.faults.offlineMs() > 0) {
+        socket.destroy();
+        return;
+      }
       if (url.pathname !== "/socket/" || !tickets.delete(ticket)) {
         socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
         return;
@@ -160,16 +184,18 @@ export function socketMode(engine: Engine): SocketMode {
       server.handleUpgrade(request, socket, head, welcome);
     },
     connections: () => sockets.length,
-    disconnect(how) {
-      for (const socket of [...sockets])
-        if (how === "cut") socket.terminate();
-        else socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+    disconnect(reason) {
+      for (const socket of [...sockets]) goodbye(socket, reason);
+    },
+    cut() {
+      for (const socket of [...sockets]) socket.terminate();
     },
     stop() {
       clearInterval(pings);
       for (const item of pending.values()) item.settle({ ok: false, error: "dispatch_failed" });
       pending.clear();
-      for (const socket of [...sockets]) socket.close(1000);
+      // Those that were shown the door and have not gone yet are among them.
+      for (const socket of server.clients) socket.close(1000);
       server.close();
     },
   };

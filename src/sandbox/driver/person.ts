@@ -6,7 +6,7 @@ import { type Channel, imOf } from "../engine/state.ts";
 import { homeOf, openModals } from "../engine/views.ts";
 import { act, suggest } from "../interactions/block-actions.ts";
 import { runCommand } from "../interactions/command.ts";
-import { openHome, say } from "../interactions/events.ts";
+import { changeProfile, openHome, type ProfileChange, react, say } from "../interactions/events.ts";
 import { type Raw, shownOptions } from "../interactions/fill.ts";
 import { closeModal, type Fill, submitModal } from "../interactions/modal.ts";
 import { findOrigin, placeOf } from "../interactions/origin.ts";
@@ -165,11 +165,23 @@ export class SandboxUser {
     return seenMessage(this.#engine, message);
   }
 
+  /** Puts a reaction on a message, by its name without colons. */
+  async react(target: Target, name: string): Promise<void> {
+    const origin = findOrigin(this.#engine, this.id, refOf(target));
+    if (origin?.kind !== "message") throw new Error("A reaction is for a message that is there.");
+    await react(this.#engine, this.id, origin.message, name);
+  }
+
   /** Opens the home tab and waits until the app published it. */
   openHome(options: Waiting = {}): Promise<Seen> {
     return this.#see(`${this.handle} opened the home tab`, options, () =>
       openHome(this.#engine, this.id),
     );
+  }
+
+  /** Changes their profile or standing: a new zone, a new name, gone from the company. */
+  change(change: ProfileChange): Promise<void> {
+    return changeProfile(this.#engine, this.id, change);
   }
 
   /** Uploads a file; its id goes into a file_input. */

@@ -3,7 +3,7 @@ import { isLoading, type Seen, seenOf } from "./seen.ts";
 
 /** How to wait for what an act shows. */
 export type Waiting = {
-  /** Passes over what is not yet meant, like the message of somebody else. */
+  /** Passes over what is not yet meant; by default, over messages the bot sends by itself. */
   until?: (seen: Seen) => boolean;
 };
 
@@ -25,6 +25,11 @@ function lookAt(engine: Engine, effect: Effect): Seen | null {
   return seen;
 }
 
+// What the bot sends by itself carries metadata: news of an earlier act may arrive at any time and answers nothing.
+function isAnswer(seen: Seen): boolean {
+  return !seen.message?.metadata;
+}
+
 /** Starts to watch what one person can see. */
 export function watch(engine: Engine, user: string): Watch {
   const seen: Seen[] = [];
@@ -39,7 +44,7 @@ export function watch(engine: Engine, user: string): Watch {
   engine.watchers.add(note);
   const stop = () => engine.watchers.delete(note);
   return {
-    first({ until = () => true }) {
+    first({ until = isAnswer }) {
       const isMeant = (what: Seen) => !isLoading(what) && until(what);
       return new Promise((resolve) => {
         const already = seen.find(isMeant);

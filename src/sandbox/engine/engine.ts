@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../kernel/clock.ts";
 import type { Option, OptionGroup } from "../blocks/objects.ts";
+import type { SandboxClock } from "../clock.ts";
 import type { TimeLimits } from "../limits.ts";
 import type { TrafficLog } from "../traffic-log.ts";
+import type { RateMeter } from "../web-api/rate-limits.ts";
+import type { Faults } from "./faults.ts";
 import type { Channel, State, StateValues } from "./state.ts";
 
 /** Which commands and shortcuts the app declares; without a manifest every command is delivered. */
@@ -10,8 +12,12 @@ export type SandboxManifest = {
   /** With the slash: "/deal". */
   commands: readonly string[];
   shortcuts: readonly { callback_id: string; name: string; type: "global" | "message" }[];
-  /** Event types the app subscribes to; all the sandbox knows when left out. */
+  /** Event types the app subscribes to; when left out, those of direct messages, mentions and the home tab. */
   events?: readonly string[] | undefined;
+  /** The bot's scopes; all when left out. */
+  scopes?: readonly string[] | undefined;
+  /** Whether the app has a home tab; it has when left out. */
+  homeTab?: boolean | undefined;
 };
 
 /** Something people can see changed. `audience` are the user ids who can see it. */
@@ -32,7 +38,14 @@ export type Envelope = {
 /** How the bot took an envelope: its answer, or the error Slack shows to the person. */
 export type Delivered =
   | { ok: true; payload: unknown }
-  | { ok: false; error: "operation_timeout" | "dispatch_failed" };
+  | {
+      ok: false;
+      error: "operation_timeout" | "dispatch_failed";
+      /** Why, in the words of a retry. */
+      reason?: string | undefined;
+      /** The bot asked not to be sent this again. */
+      noRetry?: boolean | undefined;
+    };
 
 /** A trigger_id in somebody's hands. `rootViewId` is the modal stack it came from. */
 export type Trigger = {
@@ -54,25 +67,18 @@ export type ResponseUrl = {
   original: string | null;
 };
 
-/** A refusal a test asked for, to see how the bot takes it. */
-export type PlannedRefusal = {
-  method: string;
-  times: number;
-  error?: string | undefined;
-  /** Answer 429 with this Retry-After, in seconds. */
-  retryAfter?: number | undefined;
-  /** Answer with this HTTP status and no JSON. */
-  status?: number | undefined;
-};
-
-/** The local Slack's inside, handed to each of its verbs. */
+/** One workspace of the local Slack, handed to each of its verbs. What is the app's is the same in all of them. */
 export type Engine = {
   state: State;
-  clock: Clock;
+  clock: SandboxClock;
   log: TrafficLog;
   times: TimeLimits;
   manifest: SandboxManifest | null;
+  /** Of the last installation; valid while the app is installed. */
   botToken: string;
+  isInstalled: boolean;
+  /** What the installation may do; null when everything. */
+  scopes: ReadonlySet<string> | null;
   appToken: string;
   signingSecret: string;
   appId: string;
@@ -82,13 +88,16 @@ export type Engine = {
   baseUrl: string;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
-  planned: PlannedRefusal[];
+  faults: Faults;
+  rates: RateMeter;
   /** Options an external menu was offered, by the place of the menu: only these can be chosen. */
   offered: Map<string, { options: Option[]; groups: OptionGroup[] }>;
   /** What each reader filled into the fields of messages. */
   messageValues: Map<string, StateValues>;
   watchers: Set<(effect: Effect) => void>;
   deliver(envelope: Envelope): Promise<Delivered>;
+  /** The token opens nothing any more. */
+  revoke(): void;
   /** Whether the bot listens: a socket is open, or requests go to its address. */
   isConnected(): boolean;
   /** The address a socket connects to, with its ticket. */
@@ -98,6 +107,11 @@ export type Engine = {
 /** Tells whoever watches that people can see something new. */
 export function announce(engine: Engine, effect: Effect): void {
   for (const tell of [...engine.watchers]) tell(effect);
+}
+
+/** Whether the installation may do what needs this scope. */
+export function hasScope(engine: Engine, scope: string): boolean {
+  return engine.scopes === null || engine.scopes.has(scope);
 }
 
 /** A message time: the clock's, but later than any before it, so that it names one message. */

@@ -10,6 +10,7 @@ export type Draft = {
   text: string;
   blocks?: readonly Block[] | undefined;
   threadTs?: string | null | undefined;
+  isBroadcast?: boolean | undefined;
   onlyFor?: string | null | undefined;
   metadata?: Metadata | null | undefined;
   files?: readonly string[] | undefined;
@@ -26,11 +27,13 @@ export function postMessage(engine: Engine, draft: Draft): Message {
     text: draft.text,
     blocks: asKept(draft.blocks ?? [], () => nextBlockId(engine)),
     threadTs: draft.threadTs ?? null,
+    isBroadcast: draft.isBroadcast ?? false,
     onlyFor: draft.onlyFor ?? null,
     metadata: draft.metadata ?? null,
     editedTs: null,
     files: [...(draft.files ?? [])],
     reactions: [],
+    unfurls: {},
   };
   const list = engine.state.messages.get(draft.channel) ?? [];
   list.push(message);

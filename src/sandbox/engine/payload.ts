@@ -1,5 +1,5 @@
 import type { Engine } from "./engine.ts";
-import { formatTs } from "./engine.ts";
+import { formatTs, hasScope } from "./engine.ts";
 import type { Channel, Message, StoredFile, View } from "./state.ts";
 
 type Json = Record<string, unknown>;
@@ -14,7 +14,7 @@ export function payloadOfUser(engine: Engine, id: string): Json | null {
     team_id: engine.state.team.id,
     name: person.handle,
     real_name: person.realName,
-    deleted: false,
+    deleted: person.isDeactivated ?? false,
     tz: person.tz,
     tz_label: person.tz,
     tz_offset: zoneOffset(engine, person.tz),
@@ -29,7 +29,9 @@ export function payloadOfUser(engine: Engine, id: string): Json | null {
       team: engine.state.team.id,
       ...(person.isBot
         ? { bot_id: engine.botId, api_app_id: engine.appId }
-        : { email: person.email }),
+        : hasScope(engine, "users:read.email")
+          ? { email: person.email }
+          : {}),
     },
     is_admin: person.isAdmin,
     is_owner: person.isOwner,
@@ -38,7 +40,7 @@ export function payloadOfUser(engine: Engine, id: string): Json | null {
     is_ultra_restricted: false,
     is_bot: person.isBot,
     is_app_user: false,
-    updated: 1_760_000_000,
+    updated: person.updated ?? 1_760_000_000,
   };
 }
 
@@ -69,13 +71,14 @@ export function payloadOfChannel(engine: Engine, channel: Channel): Json {
     is_channel: !channel.isPrivate,
     is_group: channel.isPrivate,
     is_im: false,
-    is_mpim: false,
+    is_mpim: channel.isMpim,
     is_private: channel.isPrivate,
     is_general: channel.name === "general",
     is_member: channel.members.includes(engine.state.bot.id),
     creator: channel.creator,
     topic: { value: channel.topic, creator: channel.creator, last_set: 0 },
     purpose: { value: channel.purpose, creator: channel.creator, last_set: 0 },
+    ...(channel.lastRead ? { last_read: channel.lastRead } : {}),
     num_members: channel.members.length,
   };
 }
@@ -110,6 +113,7 @@ export function payloadOfMessage(engine: Engine, message: Message, withMetadata 
   const isBot = message.user === engine.state.bot.id;
   return {
     type: "message",
+    ...(message.isBroadcast ? { subtype: "thread_broadcast" } : {}),
     ...(isBot
       ? {
           bot_id: engine.botId,
@@ -142,6 +146,9 @@ export function payloadOfMessage(engine: Engine, message: Message, withMetadata 
       : {}),
     ...(message.reactions.length > 0
       ? { reactions: message.reactions.map((each) => ({ ...each, count: each.users.length })) }
+      : {}),
+    ...(Object.keys(message.unfurls).length > 0
+      ? { attachments: Object.values(message.unfurls) }
       : {}),
     ...(withMetadata && message.metadata ? { metadata: structuredClone(message.metadata) } : {}),
   };

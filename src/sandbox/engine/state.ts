@@ -1,19 +1,22 @@
 import type { Block } from "../blocks/schema.ts";
 import type { SandboxPerson, SandboxTeam } from "../team.ts";
 
-/** A channel, or with `im` the direct messages of one person with the bot. */
+/** A channel; with `im` the direct messages of one person with the bot, with `isMpim` those of several. */
 export type Channel = {
   id: string;
   name: string;
   /** The user id of the person whose direct messages with the bot these are. */
   im: string | null;
   isPrivate: boolean;
+  isMpim: boolean;
   isArchived: boolean;
   creator: string;
   created: number;
   members: string[];
   topic: string;
   purpose: string;
+  /** Up to where the bot has read, as it said. */
+  lastRead: string;
 };
 
 /** What a program attaches to its message for itself. */
@@ -29,11 +32,37 @@ export type Message = {
   text: string;
   blocks: Block[];
   threadTs: string | null;
+  /** A reply that stands in the channel as well. */
+  isBroadcast: boolean;
   onlyFor: string | null;
   metadata: Metadata | null;
   editedTs: string | null;
   files: string[];
   reactions: { name: string; users: string[] }[];
+  /** What the app shows of links in the message, by address. */
+  unfurls: Record<string, unknown>;
+};
+
+/** A message that waits for its time. */
+export type ScheduledMessage = {
+  id: string;
+  channel: string;
+  /** Unix seconds. */
+  postAt: number;
+  created: number;
+  text: string;
+  blocks: Block[];
+  threadTs: string | null;
+};
+
+/** A link at the head of a channel. */
+export type Bookmark = {
+  id: string;
+  title: string;
+  link: string;
+  emoji: string;
+  created: number;
+  updated: number;
 };
 
 /** What one stateful element holds, in the shape Slack sends it in `view.state.values`. */
@@ -88,8 +117,9 @@ export type State = {
   modals: Map<string, string[]>;
   homes: Map<string, string>;
   files: Map<string, StoredFile>;
-  bookmarks: Map<string, { id: string; title: string; link: string }[]>;
+  bookmarks: Map<string, Bookmark[]>;
   pins: Map<string, string[]>;
+  scheduled: ScheduledMessage[];
   /** The last message time handed out, in microseconds, so that two are never equal. */
   lastTs: number;
   /** Numbers the ids of what is made later, so that a run repeats itself exactly. */
@@ -99,6 +129,13 @@ export type State = {
 /** The id of the direct messages between a person and the bot. */
 export function imOf(userId: string): string {
   return `D${userId.slice(1)}`;
+}
+
+/** What kind of channel it is, by which Slack's scopes are named. */
+export function kindOf(channel: Channel): "public" | "private" | "im" | "mpim" {
+  if (channel.im) return "im";
+  if (channel.isMpim) return "mpim";
+  return channel.isPrivate ? "private" : "public";
 }
 
 /** The workspace before anybody said anything. `createdAt` is in Unix seconds. */
@@ -115,12 +152,14 @@ export function newState(team: SandboxTeam, createdAt: number): State {
     name: each.name,
     im: null,
     isPrivate: each.isPrivate,
+    isMpim: false,
     isArchived: false,
     creator: idOf(each.members[0] ?? bot.handle),
     created: createdAt,
     members: each.members.map(idOf),
     topic: each.topic,
     purpose: "",
+    lastRead: "",
   }));
   const directs: Channel[] = team.people
     .filter((each) => !each.isBot)
@@ -129,12 +168,14 @@ export function newState(team: SandboxTeam, createdAt: number): State {
       name: "directmessage",
       im: each.id,
       isPrivate: true,
+      isMpim: false,
       isArchived: false,
       creator: each.id,
       created: createdAt,
       members: [each.id, bot.id],
       topic: "",
       purpose: "",
+      lastRead: "",
     }));
   return {
     team,
@@ -148,6 +189,7 @@ export function newState(team: SandboxTeam, createdAt: number): State {
     files: new Map(),
     bookmarks: new Map(),
     pins: new Map(),
+    scheduled: [],
     lastTs: 0,
     lastId: 0,
   };

@@ -1,4 +1,4 @@
-import type { Engine } from "../engine/engine.ts";
+import { type Engine, hasScope } from "../engine/engine.ts";
 import { postMessage } from "../engine/messages.ts";
 import type { Channel } from "../engine/state.ts";
 import { issueResponseUrl, issueTrigger } from "../engine/triggers.ts";
@@ -34,7 +34,9 @@ export async function runCommand(
   engine.log.add("person", `${handleOf(engine, of.user)} typed ${of.text}`, {
     channel: of.channel.id,
   });
-  if (engine.manifest && !engine.manifest.commands.includes(command)) {
+  const isDeclared = engine.manifest?.commands.includes(command) ?? true;
+  if (!engine.isInstalled || !isDeclared || !hasScope(engine, "commands")) {
+    if (!isDeclared) engine.log.warn(`The manifest has no command ${command}.`);
     notice(engine, of.channel.id, of.user, `${command} is not a valid command.`);
     return;
   }

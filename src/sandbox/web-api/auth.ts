@@ -1,4 +1,4 @@
-import { type Method, SlackRefusal, textArg } from "./call.ts";
+import { flagArg, type Method, SlackRefusal, textArg } from "./call.ts";
 
 const test: Method = ({ engine }) => ({
   url: `${engine.baseUrl}/`,
@@ -27,7 +27,24 @@ const bot: Method = (call) => {
   };
 };
 
-/** Who the caller is, and where sockets are opened. */
+const team: Method = (call) => {
+  const { team: own } = call.engine.state;
+  const wanted = textArg(call, "team") || textArg(call, "domain");
+  if (wanted !== "" && wanted !== own.id && wanted !== own.domain)
+    throw new SlackRefusal("team_not_found");
+  return {
+    team: {
+      id: own.id,
+      name: own.name,
+      domain: own.domain,
+      url: `${call.engine.baseUrl}/`,
+      email_domain: "",
+      icon: { image_default: true },
+    },
+  };
+};
+
+/** Who the caller is and where, and where sockets are opened. */
 export const authMethods: Record<string, Method> = {
   "api.test": (call) => {
     const error = textArg(call, "error");
@@ -35,6 +52,20 @@ export const authMethods: Record<string, Method> = {
     return { args: call.args };
   },
   "auth.test": test,
+  "auth.teams.list": ({ engine: { state } }) => ({
+    teams: [{ id: state.team.id, name: state.team.name }],
+    response_metadata: { next_cursor: "" },
+  }),
+  "auth.revoke": (call) => {
+    const revoked = !flagArg(call, "test");
+    if (revoked) call.engine.revoke();
+    return { revoked };
+  },
   "bots.info": bot,
+  "team.info": team,
+  "emoji.list": ({ engine }) => ({
+    emoji: {},
+    cache_ts: String(Math.floor(engine.clock.now().getTime() / 1000)),
+  }),
   "apps.connections.open": ({ engine }) => ({ url: engine.socketUrl() }),
 };

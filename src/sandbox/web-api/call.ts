@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Channel } from "../engine/state.ts";
+import type { SandboxPerson } from "../team.ts";
 
 /** One call of a Web API method, its arguments as they came: strings from a form, anything from JSON. */
 export type Call = { engine: Engine; method: string; args: Record<string, unknown> };
@@ -12,11 +13,14 @@ export class SlackRefusal extends Error {
   override readonly name = "SlackRefusal";
   readonly error: string;
   readonly messages: string[];
+  /** What the answer says besides, like the scope that is needed. */
+  readonly fields: Record<string, unknown>;
 
-  constructor(error: string, messages: string[] = []) {
+  constructor(error: string, messages: string[] = [], fields: Record<string, unknown> = {}) {
     super(error);
     this.error = error;
     this.messages = messages;
+    this.fields = fields;
   }
 }
 
@@ -67,23 +71,44 @@ export function listArg(call: Call, name: string): string[] {
     .filter(Boolean);
 }
 
-/** A page of a list with Slack's cursor. */
+/** A page of a list with Slack's cursor: `fallback` items unless the call says how many, `most` at the most. */
 export function paged<T>(
   call: Call,
   items: readonly T[],
   fallback: number,
+  most = 1000,
 ): { page: T[]; response_metadata: { next_cursor: string } } {
-  const limit = Math.min(Math.max(Number(textArg(call, "limit")) || fallback, 1), 1000);
-  const cursor = textArg(call, "cursor");
-  const start = cursor ? Number(Buffer.from(cursor, "base64url").toString()) : 0;
-  if (!Number.isInteger(start)) throw new SlackRefusal("invalid_cursor");
-  const next = start + limit;
+  const limit = numberArg(call, "limit", "invalid_limit") ?? fallback;
+  if (!Number.isInteger(limit) || limit < 0 || limit > most)
+    throw new SlackRefusal("invalid_limit");
+  const start = startOf(textArg(call, "cursor"));
+  if (start > items.length) throw new SlackRefusal("invalid_cursor");
+  // Slack takes 0 as "you choose".
+  const next = start + (limit || fallback);
   return {
     page: items.slice(start, next),
-    response_metadata: {
-      next_cursor: next < items.length ? Buffer.from(String(next)).toString("base64url") : "",
-    },
+    response_metadata: { next_cursor: next < items.length ? cursorOf(next) : "" },
   };
+}
+
+const CURSOR = "next:";
+const cursorOf = (start: number) => Buffer.from(`${CURSOR}${start}`).toString("base64");
+
+function startOf(cursor: string): number {
+  if (cursor === "") return 0;
+  const start = Number(Buffer.from(cursor, "base64").toString().replace(CURSOR, ""));
+  if (!Number.isInteger(start) || cursorOf(start) !== cursor)
+    throw new SlackRefusal("invalid_cursor");
+  return start;
+}
+
+/** A number; null when it is missing. */
+export function numberArg(call: Call, name: string, error = "invalid_arguments"): number | null {
+  const text = textArg(call, name).trim();
+  if (text === "") return null;
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new SlackRefusal(error);
+  return value;
 }
 
 /** The channel a call names. */
@@ -96,8 +121,21 @@ export function channelArg(call: Call, name = "channel"): Channel {
 
 /** The channel a call names, in which the bot can speak. */
 export function writableChannel(call: Call, name = "channel"): Channel {
-  const channel = channelArg(call, name);
-  if (channel.isArchived) throw new SlackRefusal("is_archived");
+  const channel = openChannel(call, name);
   if (!channel.members.includes(call.engine.state.bot.id)) throw new SlackRefusal("not_in_channel");
   return channel;
+}
+
+/** The channel a call names, if it is not archived. */
+export function openChannel(call: Call, name = "channel"): Channel {
+  const channel = channelArg(call, name);
+  if (channel.isArchived) throw new SlackRefusal("is_archived");
+  return channel;
+}
+
+/** The user a call names. */
+export function userArg(call: Call, name = "user"): SandboxPerson {
+  const person = call.engine.state.people.get(requiredText(call, name));
+  if (!person) throw new SlackRefusal("user_not_found");
+  return person;
 }

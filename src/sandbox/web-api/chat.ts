@@ -1,10 +1,15 @@
+import { checkBlocks } from "../blocks/validate.ts";
+import { announce } from "../engine/engine.ts";
 import { deleteMessage, editMessage, findMessage, postMessage } from "../engine/messages.ts";
 import { payloadOfMessage } from "../engine/payload.ts";
 import { type Channel, imOf, type Message } from "../engine/state.ts";
 import {
   type Call,
   channelArg,
+  flagArg,
+  jsonArg,
   type Method,
+  openChannel,
   requiredText,
   SlackRefusal,
   textArg,
@@ -12,23 +17,28 @@ import {
 } from "./call.ts";
 import { messageContent } from "./message-content.ts";
 
-/** chat.postMessage takes a channel's id, its name, or a person's id for their direct messages. */
-function destination(call: Call): Channel {
+/** What posts takes a channel's id, its name, or a person's id for their direct messages. */
+export function destination(call: Call): Channel {
   const { state } = call.engine;
   const wanted = textArg(call, "channel");
   if (/^[UW]/.test(wanted)) {
     const direct = state.channels.get(imOf(wanted));
     if (!direct) throw new SlackRefusal("channel_not_found");
+    if (state.people.get(wanted)?.isDeactivated) throw new SlackRefusal("is_inactive");
     return direct;
   }
   const named = [...state.channels.values()].find(
     (each) => !each.im && each.name === wanted.replace(/^#/, ""),
   );
-  if (named) return writableChannel({ ...call, args: { ...call.args, channel: named.id } });
-  return writableChannel(call);
+  const of = named ? { ...call, args: { ...call.args, channel: named.id } } : call;
+  const channel = openChannel(of);
+  // With chat:write.public an app speaks in public channels it has not joined.
+  const isWelcome = !channel.isPrivate && call.engine.scopes?.has("chat:write.public");
+  return isWelcome ? channel : writableChannel(of);
 }
 
-function threadOf(call: Call, channel: Channel): string | null {
+/** The thread a message goes to, by the time of its first message. */
+export function threadOf(call: Call, channel: Channel): string | null {
   const ts = textArg(call, "thread_ts");
   if (ts === "") return null;
   const parent = findMessage(call.engine, channel.id, ts);
@@ -39,11 +49,13 @@ function threadOf(call: Call, channel: Channel): string | null {
 const post: Method = (call) => {
   const channel = destination(call);
   const content = messageContent(call);
+  const threadTs = threadOf(call, channel);
   const message = postMessage(call.engine, {
     channel: channel.id,
     user: call.engine.state.bot.id,
     ...content,
-    threadTs: threadOf(call, channel),
+    threadTs,
+    isBroadcast: threadTs !== null && flagArg(call, "reply_broadcast"),
   });
   return {
     channel: channel.id,
@@ -110,6 +122,32 @@ const getPermalink: Method = (call) => {
   };
 };
 
+/** Shows what the app knows of links in somebody's message. */
+const unfurl: Method = (call) => {
+  const { engine } = call;
+  const channel = writableChannel(call);
+  const message = findMessage(engine, channel.id, requiredText(call, "ts"));
+  if (!message || message.onlyFor) throw new SlackRefusal("cannot_find_message");
+  const unfurls = jsonArg(call, "unfurls", "invalid_unfurls_format");
+  if (unfurls === undefined) throw new SlackRefusal("missing_unfurls");
+  if (typeof unfurls !== "object" || unfurls === null || Array.isArray(unfurls))
+    throw new SlackRefusal("invalid_unfurls_format");
+  for (const [link, shown] of Object.entries(unfurls)) {
+    if (!message.text.includes(link)) throw new SlackRefusal("cannot_unfurl_url");
+    const blocks: unknown = Reflect.get(Object(shown), "blocks");
+    const checked = blocks === undefined ? null : checkBlocks(blocks, "message", "/unfurls/blocks");
+    if (checked && !checked.ok) throw new SlackRefusal("invalid_blocks", checked.messages);
+  }
+  message.unfurls = { ...message.unfurls, ...unfurls };
+  announce(engine, {
+    kind: "edit",
+    audience: channel.members,
+    channel: channel.id,
+    ts: message.ts,
+  });
+  return {};
+};
+
 /** chat.*: what the bot says. */
 export const chatMethods: Record<string, Method> = {
   "chat.postMessage": post,
@@ -117,4 +155,5 @@ export const chatMethods: Record<string, Method> = {
   "chat.update": update,
   "chat.delete": remove,
   "chat.getPermalink": getPermalink,
+  "chat.unfurl": unfurl,
 };

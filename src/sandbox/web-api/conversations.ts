@@ -1,8 +1,7 @@
 import { nextId, nowSeconds } from "../engine/engine.ts";
 import { announceChannel } from "../engine/files.ts";
-import { findMessage } from "../engine/messages.ts";
-import { payloadOfChannel, payloadOfMessage } from "../engine/payload.ts";
-import { type Channel, imOf, type Message } from "../engine/state.ts";
+import { payloadOfChannel } from "../engine/payload.ts";
+import { type Channel, imOf, kindOf } from "../engine/state.ts";
 import { LIMIT } from "../limits.ts";
 import {
   type Call,
@@ -10,6 +9,7 @@ import {
   flagArg,
   listArg,
   type Method,
+  openChannel,
   paged,
   requiredText,
   SlackRefusal,
@@ -17,40 +17,102 @@ import {
   writableChannel,
 } from "./call.ts";
 
-const list: Method = (call) => {
+const TYPES: Record<string, ReturnType<typeof kindOf>> = {
+  public_channel: "public",
+  private_channel: "private",
+  im: "im",
+  mpim: "mpim",
+};
+
+/** The channels of the asked types that the bot may know of. */
+function known(call: Call, isMeant: (channel: Channel) => boolean): Record<string, unknown> {
   const types = listArg(call, "types");
-  const kinds = types.length > 0 ? types : ["public_channel"];
-  const { state } = call.engine;
-  const found = [...state.channels.values()].filter((channel) => {
-    if (channel.isArchived && flagArg(call, "exclude_archived")) return false;
-    if (channel.im) return kinds.includes("im");
-    if (channel.isPrivate)
-      return kinds.includes("private_channel") && channel.members.includes(state.bot.id);
-    return kinds.includes("public_channel");
+  const kinds = (types.length > 0 ? types : ["public_channel"]).map((type) => {
+    const kind = TYPES[type];
+    if (!kind) throw new SlackRefusal("invalid_types");
+    return kind;
   });
+  const { state } = call.engine;
+  const found = [...state.channels.values()].filter(
+    (channel) =>
+      kinds.includes(kindOf(channel)) &&
+      (!channel.isPrivate || channel.members.includes(state.bot.id)) &&
+      !(channel.isArchived && flagArg(call, "exclude_archived")) &&
+      isMeant(channel),
+  );
   const { page, response_metadata } = paged(call, found, 100);
   return {
     channels: page.map((channel) => payloadOfChannel(call.engine, channel)),
     response_metadata,
   };
+}
+
+const list: Method = (call) => known(call, () => true);
+
+const ofUser: Method = (call) => {
+  const user = textArg(call, "user") || call.engine.state.bot.id;
+  if (!call.engine.state.people.has(user)) throw new SlackRefusal("user_not_found");
+  return known(call, (channel) => channel.members.includes(user));
 };
 
-const info: Method = (call) => ({
-  channel: payloadOfChannel(call.engine, channelArg(call)),
-});
+const info: Method = (call) => {
+  const channel = channelArg(call);
+  const count = flagArg(call, "include_num_members");
+  const { num_members, ...told } = payloadOfChannel(call.engine, channel);
+  return { channel: count && num_members !== undefined ? { ...told, num_members } : told };
+};
 
 const open: Method = (call) => {
+  const { engine } = call;
   const users = listArg(call, "users");
-  if (textArg(call, "channel") !== "")
-    return { channel: payloadOfChannel(call.engine, channelArg(call)) };
-  const [user] = users;
-  if (!user || users.length > 1) throw new SlackRefusal("users_list_not_supplied");
-  const direct = call.engine.state.channels.get(imOf(user));
-  if (!direct) throw new SlackRefusal("user_not_found");
-  return flagArg(call, "return_im")
-    ? { channel: payloadOfChannel(call.engine, direct) }
-    : { channel: { id: direct.id } };
+  const isWhole = flagArg(call, "return_im");
+  if (textArg(call, "channel") !== "") {
+    const channel = openChannel(call);
+    return { channel: isWhole ? payloadOfChannel(engine, channel) : { id: channel.id } };
+  }
+  if (users.length === 0) throw new SlackRefusal("users_list_not_supplied");
+  if (users.length > LIMIT.openUsers) throw new SlackRefusal("too_many_users");
+  if (users.some((user) => !engine.state.people.has(user)))
+    throw new SlackRefusal("user_not_found");
+  if (users.some((user) => engine.state.people.get(user)?.isDeactivated))
+    throw new SlackRefusal("user_disabled");
+  const others = [...new Set(users)].filter((user) => user !== engine.state.bot.id);
+  const [first] = others;
+  const before = others.length > 1 ? groupOf(call, others) : null;
+  const direct =
+    others.length > 1
+      ? (before ?? newGroup(call, others))
+      : engine.state.channels.get(imOf(first ?? ""));
+  // An app has no direct messages with itself.
+  if (!direct) throw new SlackRefusal("cannot_dm_bot");
+  return {
+    no_op: others.length === 1 || before !== null,
+    already_open: others.length === 1 || before !== null,
+    channel: isWhole ? payloadOfChannel(engine, direct) : { id: direct.id },
+  };
 };
+
+function groupOf(call: Call, others: readonly string[]): Channel | null {
+  return (
+    [...call.engine.state.channels.values()].find(
+      (channel) =>
+        channel.isMpim &&
+        channel.members.length === others.length + 1 &&
+        others.every((user) => channel.members.includes(user)),
+    ) ?? null
+  );
+}
+
+function newGroup(call: Call, others: readonly string[]): Channel {
+  const { engine } = call;
+  const handles = others.map((user) => engine.state.people.get(user)?.handle ?? user);
+  return made(call, {
+    name: `mpdm-${[engine.state.bot.handle, ...handles].join("--")}-1`,
+    isPrivate: true,
+    isMpim: true,
+    members: [engine.state.bot.id, ...others],
+  });
+}
 
 /** Slack's rule for names: lower case, digits, hyphens and underscores. */
 function channelName(call: Call): string {
@@ -64,130 +126,31 @@ function channelName(call: Call): string {
   return name;
 }
 
-const create: Method = (call) => {
+function made(call: Call, of: Pick<Channel, "name" | "isPrivate" | "isMpim" | "members">): Channel {
   const { engine } = call;
   const channel: Channel = {
-    id: nextId(engine, "C"),
-    name: channelName(call),
+    id: nextId(engine, of.isMpim ? "G" : "C"),
     im: null,
-    isPrivate: flagArg(call, "is_private"),
     isArchived: false,
     creator: engine.state.bot.id,
     created: nowSeconds(engine),
-    members: [engine.state.bot.id],
     topic: "",
     purpose: "",
+    lastRead: "",
+    ...of,
   };
   engine.state.channels.set(channel.id, channel);
-  return { channel: payloadOfChannel(engine, channel) };
-};
-
-const invite: Method = (call) => {
-  const channel = writableChannel(call);
-  const { state } = call.engine;
-  const users = listArg(call, "users");
-  if (users.length === 0) throw new SlackRefusal("no_user");
-  if (users.length > LIMIT.inviteUsers) throw new SlackRefusal("too_many_users");
-  if (channel.im) throw new SlackRefusal("method_not_supported_for_channel_type");
-  for (const user of users) {
-    if (user === state.bot.id) throw new SlackRefusal("cant_invite_self");
-    if (!state.people.has(user)) throw new SlackRefusal("user_not_found");
-    if (channel.members.includes(user)) throw new SlackRefusal("already_in_channel");
-  }
-  channel.members.push(...users);
-  announceChannel(call.engine, channel.id);
-  return { channel: payloadOfChannel(call.engine, channel) };
-};
-
-const members: Method = (call) => {
-  const { page, response_metadata } = paged(call, channelArg(call).members, 100);
-  return { members: page, response_metadata };
-};
-
-/** What the bot reads is what stands in the channel for everyone. */
-function readable(call: Call): { channel: Channel; messages: Message[] } {
-  const channel = channelArg(call);
-  if (!channel.members.includes(call.engine.state.bot.id)) throw new SlackRefusal("not_in_channel");
-  const messages = call.engine.state.messages.get(channel.id) ?? [];
-  return { channel, messages: messages.filter((each) => each.onlyFor === null) };
+  announceChannel(engine, channel.id);
+  return channel;
 }
 
-/** Keeps what lies between `oldest` and `latest`; times are compared as text of equal length. */
-function between(call: Call, messages: readonly Message[]): Message[] {
-  const inclusive = flagArg(call, "inclusive");
-  const oldest = Number(textArg(call, "oldest") || "0");
-  const latest = Number(textArg(call, "latest") || "Infinity");
-  return messages.filter((each) => {
-    const at = Number(each.ts);
-    return inclusive ? at >= oldest && at <= latest : at > oldest && at < latest;
+const create: Method = (call) => {
+  const channel = made(call, {
+    name: channelName(call),
+    isPrivate: flagArg(call, "is_private"),
+    isMpim: false,
+    members: [call.engine.state.bot.id],
   });
-}
-
-const history: Method = (call) => {
-  const { messages } = readable(call);
-  const top = between(
-    call,
-    messages.filter((each) => !each.threadTs),
-  ).reverse();
-  const { page, response_metadata } = paged(call, top, 100);
-  return {
-    messages: page.map((each) =>
-      payloadOfMessage(call.engine, each, flagArg(call, "include_all_metadata")),
-    ),
-    has_more: response_metadata.next_cursor !== "",
-    pin_count: 0,
-    response_metadata,
-  };
-};
-
-const replies: Method = (call) => {
-  const { channel, messages } = readable(call);
-  const parent = findMessage(call.engine, channel.id, requiredText(call, "ts"));
-  if (!parent) throw new SlackRefusal("thread_not_found");
-  const root = parent.threadTs ?? parent.ts;
-  const thread = between(
-    call,
-    messages.filter((each) => each.ts === root || each.threadTs === root),
-  );
-  const { page, response_metadata } = paged(call, thread, 1000);
-  return {
-    messages: page.map((each) =>
-      payloadOfMessage(call.engine, each, flagArg(call, "include_all_metadata")),
-    ),
-    has_more: response_metadata.next_cursor !== "",
-    response_metadata,
-  };
-};
-
-const describe =
-  (field: "topic" | "purpose"): Method =>
-  (call) => {
-    const channel = writableChannel(call);
-    const text = textArg(call, field);
-    if (text.length > LIMIT.channelTopic) throw new SlackRefusal("too_long");
-    channel[field] = text;
-    announceChannel(call.engine, channel.id);
-    return { channel: payloadOfChannel(call.engine, channel) };
-  };
-
-const archive: Method = (call) => {
-  const channel = channelArg(call);
-  if (channel.isArchived) throw new SlackRefusal("already_archived");
-  if (channel.name === "general") throw new SlackRefusal("cant_archive_general");
-  if (channel.im) throw new SlackRefusal("method_not_supported_for_channel_type");
-  if (!channel.members.includes(call.engine.state.bot.id)) throw new SlackRefusal("not_in_channel");
-  channel.isArchived = true;
-  announceChannel(call.engine, channel.id);
-  return {};
-};
-
-const join: Method = (call) => {
-  const channel = channelArg(call);
-  const { bot } = call.engine.state;
-  if (channel.isArchived) throw new SlackRefusal("is_archived");
-  if (channel.isPrivate) throw new SlackRefusal("method_not_supported_for_channel_type");
-  if (!channel.members.includes(bot.id)) channel.members.push(bot.id);
-  announceChannel(call.engine, channel.id);
   return { channel: payloadOfChannel(call.engine, channel) };
 };
 
@@ -199,19 +162,30 @@ const rename: Method = (call) => {
   return { channel: payloadOfChannel(call.engine, channel) };
 };
 
-/** conversations.*: channels, their members and their messages. */
-export const conversationsMethods: Record<string, Method> = {
+/** Only direct messages are closed, and they open again with the next message. */
+const close: Method = (call) => {
+  const channel = channelArg(call);
+  if (!channel.im && !channel.isMpim)
+    throw new SlackRefusal("method_not_supported_for_channel_type");
+  return {};
+};
+
+const mark: Method = (call) => {
+  const channel = writableChannel(call);
+  const ts = requiredText(call, "ts");
+  if (!/^\d+\.\d+$/.test(ts)) throw new SlackRefusal("invalid_timestamp");
+  channel.lastRead = ts;
+  return {};
+};
+
+/** conversations.* that find, make and name channels. */
+export const conversationMethods: Record<string, Method> = {
   "conversations.list": list,
+  "users.conversations": ofUser,
   "conversations.info": info,
   "conversations.open": open,
+  "conversations.close": close,
   "conversations.create": create,
-  "conversations.invite": invite,
-  "conversations.members": members,
-  "conversations.history": history,
-  "conversations.replies": replies,
-  "conversations.setTopic": describe("topic"),
-  "conversations.setPurpose": describe("purpose"),
-  "conversations.archive": archive,
-  "conversations.join": join,
   "conversations.rename": rename,
+  "conversations.mark": mark,
 };

@@ -9,10 +9,14 @@ export type Content = { text: string; blocks: Block[]; metadata: Metadata | null
 
 /**
  * Reads text, blocks and metadata of a call that posts or edits.
- * @throws SlackRefusal no_text, msg_too_long, invalid_blocks or invalid_metadata_format
+ * @throws SlackRefusal no_text, msg_too_long, markdown_text_conflict, invalid_blocks or invalid_metadata_format
  */
 export function messageContent(call: Call, hasFiles = false): Content {
-  const text = textArg(call, "text");
+  const markdown = textArg(call, "markdown_text");
+  if (markdown !== "" && (textArg(call, "text") !== "" || call.args.blocks !== undefined))
+    throw new SlackRefusal("markdown_text_conflict");
+  if (markdown.length > LIMIT.messageMarkdown) throw new SlackRefusal("msg_too_long");
+  const text = markdown || textArg(call, "text");
   const given = jsonArg(call, "blocks", "invalid_blocks_format");
   if (call.args.attachments !== undefined && text === "" && given === undefined)
     throw new SlackRefusal("no_text", ["[ERROR] the sandbox shows no attachments: use blocks"]);

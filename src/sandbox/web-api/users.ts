@@ -1,11 +1,7 @@
 import { payloadOfUser } from "../engine/payload.ts";
-import { type Call, type Method, paged, SlackRefusal, textArg } from "./call.ts";
+import { type Method, paged, requiredText, SlackRefusal, textArg, userArg } from "./call.ts";
 
-function userOf(call: Call): Record<string, unknown> {
-  const user = payloadOfUser(call.engine, textArg(call, "user"));
-  if (!user) throw new SlackRefusal("user_not_found");
-  return user;
-}
+const info: Method = (call) => ({ user: payloadOfUser(call.engine, userArg(call).id) });
 
 const list: Method = (call) => {
   const { page, response_metadata } = paged(call, [...call.engine.state.people.keys()], 1000);
@@ -17,18 +13,31 @@ const list: Method = (call) => {
 };
 
 const lookupByEmail: Method = (call) => {
-  const email = textArg(call, "email").toLowerCase();
+  const email = requiredText(call, "email").toLowerCase();
   const found = [...call.engine.state.people.values()].find(
-    (each) => !each.isBot && each.email.toLowerCase() === email,
+    (each) => !each.isBot && !each.isDeactivated && each.email.toLowerCase() === email,
   );
   if (!found) throw new SlackRefusal("users_not_found");
   return { user: payloadOfUser(call.engine, found.id) };
 };
 
+const profile: Method = (call) => {
+  const id = textArg(call, "user") || call.engine.state.bot.id;
+  const user = payloadOfUser(call.engine, id);
+  if (!user) throw new SlackRefusal("user_not_found");
+  return { profile: user.profile };
+};
+
+/** A person is there while their account is; the page tells of nobody's screen. */
+const presence: Method = (call) => ({
+  presence: userArg(call).isDeactivated ? "away" : "active",
+});
+
 /** users.*: people are read, never changed. */
 export const usersMethods: Record<string, Method> = {
-  "users.info": (call) => ({ user: userOf(call) }),
+  "users.info": info,
   "users.list": list,
   "users.lookupByEmail": lookupByEmail,
-  "users.profile.get": (call) => ({ profile: userOf(call).profile }),
+  "users.profile.get": profile,
+  "users.getPresence": presence,
 };

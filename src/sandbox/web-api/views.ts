@@ -10,35 +10,46 @@ import {
   publishHome,
   updateView,
 } from "../engine/views.ts";
-import { type Call, jsonArg, type Method, requiredText, SlackRefusal, textArg } from "./call.ts";
+import { LIMIT } from "../limits.ts";
+import {
+  type Call,
+  jsonArg,
+  type Method,
+  requiredText,
+  SlackRefusal,
+  textArg,
+  userArg,
+} from "./call.ts";
 
 function viewArg(call: Call, type: View["type"]): ViewInput {
   const given = jsonArg(call, "view");
   if (given === undefined)
     throw new SlackRefusal("invalid_arguments", ["[ERROR] missing required field: view"]);
+  if (Buffer.byteLength(JSON.stringify(given)) > LIMIT.viewBytes)
+    throw new SlackRefusal("view_too_large");
   const checked = checkView(given);
   if (!checked.ok) throw new SlackRefusal("invalid_arguments", checked.messages);
   if (checked.value.type !== type)
     throw new SlackRefusal("invalid_arguments", [
       `[ERROR] must be a ${type} view [json-pointer:/view/type]`,
     ]);
-  uniqueExternalId(call, checked.value);
   return checked.value;
 }
 
-function uniqueExternalId(call: Call, input: ViewInput): void {
+/** Unique in the whole workspace; `own` is the view that may keep its id. */
+function uniqueExternalId(call: Call, input: ViewInput, own: View | null): void {
   const taken = [...call.engine.state.views.values()].some(
-    (each) => each.externalId !== "" && each.externalId === input.external_id,
+    (each) => each !== own && each.externalId !== "" && each.externalId === input.external_id,
   );
-  if (taken && call.method !== "views.update" && call.method !== "views.publish")
-    throw new SlackRefusal("duplicate_external_id");
+  if (taken) throw new SlackRefusal("duplicate_external_id");
 }
 
 function opened(call: Call, onTop: boolean): Record<string, unknown> {
   const { engine } = call;
-  const trigger = textArg(call, "trigger_id");
+  const trigger = requiredText(call, "trigger_id");
   const known = engine.triggers.get(trigger);
   const input = viewArg(call, "modal");
+  uniqueExternalId(call, input, null);
   if (onTop && known) {
     if (openModals(engine, known.user).length === 0) throw new SlackRefusal("invalid_trigger_id");
     if (!canPush(engine, known.user)) throw new SlackRefusal("push_limit_reached");
@@ -56,22 +67,27 @@ function checkHash(call: Call, view: View | null): void {
 const update: Method = (call) => {
   const { views } = call.engine.state;
   const externalId = textArg(call, "external_id");
+  if (externalId === "") requiredText(call, "view_id");
   const view =
     views.get(textArg(call, "view_id")) ??
     [...views.values()].find((each) => externalId !== "" && each.externalId === externalId);
   if (!view) throw new SlackRefusal("not_found");
   checkHash(call, view);
-  updateView(call.engine, view, viewArg(call, view.type));
+  const input = viewArg(call, view.type);
+  uniqueExternalId(call, input, view);
+  updateView(call.engine, view, input);
   return { view: payloadOfView(call.engine, view) };
 };
 
 const publish: Method = (call) => {
-  const user = requiredText(call, "user_id");
-  if (!call.engine.state.people.has(user)) throw new SlackRefusal("user_not_found");
-  checkHash(call, homeOf(call.engine, user));
-  return {
-    view: payloadOfView(call.engine, publishHome(call.engine, user, viewArg(call, "home"))),
-  };
+  const { engine } = call;
+  if (engine.manifest?.homeTab === false) throw new SlackRefusal("not_enabled");
+  const user = userArg(call, "user_id").id;
+  const current = homeOf(engine, user);
+  checkHash(call, current);
+  const input = viewArg(call, "home");
+  uniqueExternalId(call, input, current);
+  return { view: payloadOfView(engine, publishHome(engine, user, input)) };
 };
 
 /** views.*: modals and home tabs. */
