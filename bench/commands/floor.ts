@@ -33,7 +33,7 @@ export function keyOf(slackUserId: string, text: string): string {
  */
 export async function startFloor(databaseUrl: string): Promise<Floor> {
   const known = new Map<string, Recorded>();
-  const sandbox = await startSandbox({ team: salesTeam });
+  const sandbox = await startSandbox({ team: salesTeam, rateLimits: "off" });
   const sql = postgres(databaseUrl, {
     max: 1,
     idle_timeout: 0,

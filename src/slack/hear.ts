@@ -98,10 +98,10 @@ export function createHearing(deps: Deps, identify: Identify, metrics: Metrics) 
         heard.client,
       );
       call = createCall(heard, deps, identity, requestIdOf(heard.body, heard.deliveryId));
-      const todo = find();
-      name = todo.name;
-      if (!mayEver(call.actor, todo.permission)) throw forbidden(todo.permission);
-      return { call, name, outcome: "ok", reply: await todo.run(call) };
+      const asked = find();
+      name = asked.name;
+      if (!mayEver(call.actor, asked.permission)) throw forbidden(asked.permission);
+      return { call, name, outcome: "ok", reply: await asked.run(call) };
     } catch (error) {
       if (error instanceof Redelivered) return { call, name, outcome: "redelivered", reply: null };
       const outcome = error instanceof AppError ? error.code : "broken";
