@@ -287,15 +287,17 @@ describe("how the sandbox's page draws what an app sends", () => {
     },
   );
 
-  it("shows what was refused in the traffic, with the place Slack blames", async () => {
+  it("shows what was refused in the traffic, with the place Slack blames, and opens the JSON", async () => {
     const page = await open();
     await page.getByRole("button", { name: "Traffic", exact: true }).click();
-    await say(page, "/deal post unknown");
-    await page.getByRole("button", { name: "To the bot" }).click();
-    await page.getByText("slash_commands /deal").first().waitFor();
+    await say(page, "/deal refused");
+    await newest(page).getByText("Slack refused it.").waitFor();
     const pane = page.getByRole("complementary", { name: "Traffic" });
-    await pane.locator("summary").first().click();
-    await pane.locator(".json-key").first().waitFor();
+    await pane.getByRole("button", { name: "Problems" }).click();
+    const refusal = pane.locator(".entry.is-refusal").first();
+    await refusal.getByText("/blocks/0/text").waitFor();
+    await refusal.locator("summary").first().click();
+    await refusal.locator(".json-key").first().waitFor();
     await page.getByRole("searchbox", { name: "Filter by words" }).fill("no such words");
     expect(await pane.locator(".entry").count()).toBe(0);
   });

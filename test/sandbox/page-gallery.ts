@@ -267,6 +267,14 @@ export function galleryApp(app: App): void {
         text: command.text.slice(5),
         blocks: GALLERY[command.text.slice(5)],
       });
+    else if (command.text === "refused")
+      await client
+        .apiCall("chat.postMessage", {
+          channel: command.channel_id,
+          text: "Too long",
+          blocks: [make.section(mrkdwn(make.x(3001)))],
+        })
+        .catch(() => respond("Slack refused it."));
     else if (command.text === "csv")
       await client.files.uploadV2({
         channel_id: command.channel_id,

@@ -1,30 +1,46 @@
 /// <reference lib="dom" />
 import type { PageAct } from "../page-acts.ts";
+import type { Completions, Suggestion } from "../page-completion.ts";
 import type { PageState } from "../page-state.ts";
 import type { LogEntry } from "../traffic-log.ts";
-import { byId } from "./dom.ts";
+import { toast } from "./ui/toast.ts";
 
 type WithoutPerson<Act> = Act extends unknown ? Omit<Act, "as"> : never;
 /** An act of the person the page stands for. */
 export type Act = WithoutPerson<PageAct>;
 
-/** Where the page is: who looks, at which channel ("home" is the home tab), writing in which thread. */
-export const place = {
-  as: localStorage.getItem("as") ?? "",
-  channel: "",
-  thread: null as string | null,
-};
+/** Who acts: set with each state that is drawn. */
+let me = "";
 
-/** What this person sees now. */
-export async function loadState(): Promise<PageState> {
-  const query = new URLSearchParams({ as: place.as, channel: place.channel });
-  const response = await fetch(`/sandbox/state?${query}`);
+/** Names who does what comes next. */
+export function actAs(user: string): void {
+  me = user;
+}
+
+/** What somebody sees at a place. */
+export async function loadState(query: Record<string, string>): Promise<PageState> {
+  const response = await fetch(`/sandbox/state?${new URLSearchParams(query)}`);
   return response.json();
 }
 
 /** The traffic since an entry. */
 export async function loadLog(after: number): Promise<LogEntry[]> {
   const response = await fetch(`/sandbox/log?after=${after}`);
+  return response.json();
+}
+
+let completions: Promise<Completions> | null = null;
+
+/** What the composer can complete; asked for once. */
+export function loadCompletions(): Promise<Completions> {
+  completions ??= fetch("/sandbox/completions").then((response) => response.json());
+  return completions;
+}
+
+/** Names the app knows for an argument. */
+export async function lookUp(action: string, query: string): Promise<Suggestion[]> {
+  const asked = new URLSearchParams({ as: me, action, q: query });
+  const response = await fetch(`/sandbox/lookup?${asked}`);
   return response.json();
 }
 
@@ -43,31 +59,29 @@ export function keep(doing: Act): void {
 }
 
 async function send(doing: Act, quietly = false): Promise<Record<string, unknown>> {
-  const response = await fetch("/sandbox/act", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...doing, as: place.as }),
-  });
-  const answer: Record<string, unknown> = await response.json();
+  const answer = await post("/sandbox/act", { ...doing, as: me });
   if (typeof answer.error === "string" && !quietly) toast(words(answer.error));
   return answer;
 }
 
-function words(error: string): string {
-  if (error === "operation_timeout") return "The app took too long to answer.";
-  if (error === "dispatch_failed") return "No app is connected to the sandbox.";
-  return error;
+/** Sends JSON and answers with JSON; a server that is gone is an error in words. */
+export async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return await response.json();
+  } catch {
+    return { error: "The sandbox does not answer. Is npm start still running?" };
+  }
 }
 
-let hiding = 0;
-/** A short word at the foot of the page. */
-export function toast(text: string): void {
-  const box = byId("toast");
-  box.textContent = text;
-  window.clearTimeout(hiding);
-  hiding = window.setTimeout(() => {
-    box.textContent = "";
-  }, 6_000);
+function words(error: string): string {
+  if (error === "operation_timeout") return "The app took longer than Slack's 3 seconds to answer.";
+  if (error === "dispatch_failed") return "No app is connected to the sandbox.";
+  return error;
 }
 
 /** Uploads a chosen file and answers with its id. */

@@ -1,180 +1,121 @@
 /// <reference lib="dom" />
 import type { PageState } from "../page-state.ts";
-import { act, loadState, place } from "./api.ts";
-import { drawBlocks } from "./blocks.ts";
-import { drawComposer } from "./composer.ts";
-import { byId, h } from "./dom.ts";
-import { drawInspector, toggleInspector } from "./inspector.ts";
-import { drawMessages } from "./messages.ts";
-import { drawModal } from "./modal.ts";
+import { loadCompletions } from "./api.ts";
+import { composer } from "./composer/composer.ts";
+import { drawModal } from "./dialogs/modal.ts";
+import { drawChannels, stepChannel } from "./frame/channels.ts";
+import { drawHead } from "./frame/head.ts";
+import { drawHome } from "./frame/home.ts";
+import { drawPeople, stepPerson } from "./frame/people.ts";
+import { applyTheme } from "./frame/theme.ts";
+import { threadPane } from "./frame/thread.ts";
+import { topBar } from "./frame/top.ts";
+import { messageList } from "./messages/list.ts";
+import { go, HOME, here, linked, refresh, start } from "./place.ts";
+import { drawInspector, startInspector } from "./traffic/inspector.ts";
+import { byId, h } from "./ui/dom.ts";
 
-const HOME = "home";
-let last: PageState | null = null;
-let frame = "";
-const read = new Map<string, string>();
+let last: PageState;
+/** Where the unread part began when this channel was entered; it stays marked for the visit. */
+let firstUnread: string | null = null;
 
-/** Asks for the state and draws it; calls in between wait for the one under way. */
-let drawing: Promise<void> | null = null;
-let isAgain = false;
-function refresh(): Promise<void> {
-  if (drawing !== null) {
-    isAgain = true;
-    return drawing;
-  }
-  drawing = once().finally(() => {
-    drawing = null;
-    if (isAgain) {
-      isAgain = false;
-      void refresh();
-    }
-  });
-  return drawing;
-}
+applyTheme();
+startInspector();
+const top = topBar(() => last);
+const messages = messageList(byId("list"));
+const thread = threadPane();
+const main = composer(byId("composer") as HTMLFormElement, false);
 
-async function once(): Promise<void> {
-  const state = await loadState();
+function draw(state: PageState, arrived: boolean): void {
   last = state;
-  if (place.as !== state.me.id) place.as = state.me.id;
-  if (!state.channel && place.channel !== HOME) {
-    place.channel = state.channels.find((each) => each.isIm)?.id ?? "";
-    return once();
-  }
-  for (const each of state.channels)
-    if (each.id === state.channel || !read.has(`${state.me.id}${each.id}`))
-      read.set(`${state.me.id}${each.id}`, each.last);
-  draw(state);
-  await drawInspector();
-}
-
-function go(to: { as?: string; channel?: string; thread?: string | null }): void {
-  const changesPlace = to.as !== undefined || to.channel !== undefined;
-  if (to.as !== undefined) {
-    place.as = to.as;
-    localStorage.setItem("as", to.as);
-    place.channel = "";
-  }
-  if (to.channel !== undefined) place.channel = to.channel;
-  place.thread = to.thread ?? null;
-  document.body.classList.remove("side-open");
-  if (place.channel === HOME && changesPlace) void act({ kind: "home" });
-  void refresh().then(() => {
-    if (changesPlace) byId("list").scrollTop = byId("list").scrollHeight;
-    document.querySelector<HTMLElement>("#composer textarea")?.focus();
-  });
-}
-
-function draw(state: PageState): void {
-  drawTop(state);
-  drawSide(state);
+  if (arrived) firstUnread = state.firstUnread;
+  top.draw(state);
+  drawPeople(state);
+  drawChannels(state);
   drawHead(state);
-  const isHome = place.channel === HOME;
+  const isHome = here.channel === HOME;
   byId("composer").hidden = isHome;
-  if (isHome) drawHome(state);
+  if (isHome) drawHome(state, arrived);
   else {
-    drawMessages(state, (thread) => go({ thread }));
-    drawComposer(state, () => go({ thread: null }));
+    messages.draw({
+      place: `${state.me.id} ${state.channel?.id}`,
+      messages: state.messages,
+      state,
+      inThread: false,
+      firstUnread,
+      before: beforeFirst(state),
+    });
+    main.draw(state);
+    showLinked();
   }
+  thread.draw(state);
   drawModal(state);
+  if (arrived && !state.modal && !isHome && !here.thread && !isTouch()) main.focus();
 }
 
-function drawTop(state: PageState): void {
-  const key = `${state.me.id} ${state.connections}`;
-  if (key === frame) return;
-  frame = key;
-  const people = state.people.map((each) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "person",
-        title: `${each.name}, ${each.title}`,
-        "aria-pressed": String(each.id === state.me.id),
-        onclick: () => go({ as: each.id }),
-      },
-      each.name.split(" ")[0] ?? each.handle,
+/** A keyboard that jumps up covers half of a phone. */
+function isTouch(): boolean {
+  return window.matchMedia("(pointer: coarse)").matches;
+}
+
+const earlier = h(
+  "button",
+  { type: "button", class: "button earlier", onclick: () => go({ most: here.most + 100 }) },
+  "Show earlier messages",
+);
+const examples = h("div", { class: "row examples" });
+const empty = h(
+  "div",
+  { class: "empty" },
+  h("p", {}, "Nothing here yet. Type a message, or / to see what the app can do."),
+  examples,
+);
+void loadCompletions().then((completions) => {
+  const lines = completions.examples ?? [];
+  examples.append(
+    ...lines.map((text) =>
+      h("button", { type: "button", class: "chip", onclick: () => main.offer(text) }, text),
     ),
   );
-  byId("top").replaceChildren(
-    h(
-      "button",
-      {
-        type: "button",
-        class: "plain burger",
-        "aria-label": "Channels",
-        onclick: () => document.body.classList.toggle("side-open"),
-      },
-      "☰",
-    ),
-    h("strong", { class: "team" }, state.team),
-    h("div", { class: "people", role: "group", "aria-label": "Act as" }, ...people),
-    h(
-      "span",
-      { class: state.connections ? "link on" : "link off" },
-      state.connections ? "app connected" : "no app connected",
-    ),
-    h("button", { type: "button", class: "plain", onclick: toggleInspector }, "Traffic"),
-  );
-}
-
-function drawSide(state: PageState): void {
-  const entry = (id: string, name: string, isNew: boolean) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: isNew ? "channel new" : "channel",
-        "aria-current": place.channel === id ? "page" : null,
-        onclick: () => go({ channel: id }),
-      },
-      name,
-      isNew ? h("span", { class: "dot", title: "New" }) : null,
-    );
-  const entries = state.channels.map((each) => {
-    const isNew = read.get(`${state.me.id}${each.id}`) !== each.last;
-    const sign = each.isIm ? "" : each.isPrivate ? "🔒 " : "# ";
-    return { isIm: each.isIm, node: entry(each.id, `${sign}${each.name}`, isNew) };
-  });
-  byId("side").replaceChildren(
-    h("h2", {}, "Channels"),
-    ...entries.filter((each) => !each.isIm).map((each) => each.node),
-    h("h2", {}, "Apps"),
-    ...entries.filter((each) => each.isIm).map((each) => each.node),
-    entry(HOME, `${state.bot.name}: Home`, false),
-  );
-}
-
-function drawHead(state: PageState): void {
-  const channel = state.channels.find((each) => each.id === state.channel);
-  const name = channel ? `${channel.isIm ? "" : "#"}${channel.name}` : `${state.bot.name}, home`;
-  byId("head").replaceChildren(h("h1", {}, name), h("span", {}, state.topic));
-}
-
-let homeShown = "";
-function drawHome(state: PageState): void {
-  const view = state.home;
-  const key = `${state.me.id} ${view?.hash ?? ""} home`;
-  const list = byId("list");
-  if (key === homeShown && list.querySelector(".home")) return;
-  homeShown = key;
-  list.replaceChildren(
-    h(
-      "div",
-      { class: "home" },
-      ...(view
-        ? drawBlocks(view.blocks, {
-            at: { viewId: view.id },
-            state,
-            values: view.values,
-            errors: {},
-            put: () => {},
-          })
-        : [h("p", { class: "empty" }, "The app has not published a home tab yet.")]),
-    ),
-  );
-}
-
-const stream = new EventSource("/sandbox/stream");
-stream.onmessage = () => void refresh();
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && place.thread && !last?.modal) go({ thread: null });
 });
+
+function beforeFirst(state: PageState): HTMLElement | null {
+  if (state.messages.length === 0) return empty;
+  return state.hasEarlier ? earlier : null;
+}
+
+function showLinked(): void {
+  const node = linked.ts ? messages.find(linked.ts) : null;
+  if (!node) return;
+  linked.ts = null;
+  node.classList.add("linked");
+  node.scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("keydown", (event) => {
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (isCommand && event.key.toLowerCase() === "k") top.jump();
+  else if (event.altKey && event.key === "ArrowDown") step(1, event.shiftKey);
+  else if (event.altKey && event.key === "ArrowUp") step(-1, event.shiftKey);
+  // By the key and not by what it types: with Option, a Mac types π.
+  else if (event.altKey && event.code === "KeyP") stepPerson(last, event.shiftKey ? -1 : 1);
+  else if (event.key === "Escape" && !last.modal && here.thread) {
+    go({ thread: null });
+    main.focus();
+  } else return;
+  event.preventDefault();
+});
+
+function step(by: number, unread: boolean): void {
+  stepChannel(last, by, unread);
+}
+
+byId("shade").addEventListener("click", () => document.body.classList.remove("side-open"));
+byId("skip").addEventListener("click", () => main.focus());
+
+await start(draw);
+const stream = new EventSource("/sandbox/stream");
+stream.onmessage = (event) => {
+  if (event.data === "state") void refresh();
+  void drawInspector();
+};
