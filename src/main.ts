@@ -21,6 +21,7 @@ import { TokenRefused } from "./slack/token.ts";
 type Stop = () => Promise<void>;
 const DEFAULT_PORT = 3000;
 const TICK_MS = 1_000;
+const SAME_KEY_PRESS_MS = 1_000;
 
 /** Starts everything in order; what has started is stopped in the reverse order, on Ctrl-C as on a failure. */
 async function main(): Promise<void> {
@@ -42,9 +43,15 @@ async function main(): Promise<void> {
     })();
     return stopping;
   };
+  let firstSignal: number | null = null;
   const onSignal = () => {
-    // Pressed twice, Ctrl-C means now.
-    if (stopping !== null) process.exit(1);
+    const now = performance.now();
+    if (firstSignal !== null) {
+      // npm passes on the Ctrl-C that the terminal sends anyway; pressed a second time it means now.
+      if (now - firstSignal > SAME_KEY_PRESS_MS) process.exit(1);
+      return;
+    }
+    firstSignal = now;
     say("Stopping…");
     void stopAll().then(() => process.exit(0));
   };

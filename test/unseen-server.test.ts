@@ -108,7 +108,9 @@ describe("with SLACK_API_URL at a server it has never seen, the bot", () => {
     await unseen.connected();
     expect(await unseen.answer("show opp_1")).toContain("Platform rollout");
 
-    bot.child.kill("SIGTERM");
+    // In a terminal Ctrl-C arrives twice: from the terminal, and passed on by npm.
+    bot.child.kill("SIGINT");
+    bot.child.kill("SIGINT");
     expect(await bot.ended).toBe(0);
     const left = await asSuperuser(
       db.url,
