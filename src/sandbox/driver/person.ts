@@ -22,6 +22,14 @@ export type FieldValue = Raw | { file: TestFile } | { files: readonly TestFile[]
 /** A submission that is meant to close without a word says so, and is not waited for. */
 export type Submission = Waiting & { expect?: "closed" };
 
+// Other things go on meanwhile: a message is edited somewhere, news of an earlier act arrive. They answer no command.
+function answersIn(channel: string): (seen: Seen) => boolean {
+  return ({ message, isEdit }) =>
+    !message ||
+    message.isEphemeral ||
+    (message.channel === channel && !isEdit && !message.metadata);
+}
+
 /** One person of the team with hands and eyes: what a test does and sees is what they could do and see in Slack. */
 export class SandboxUser {
   readonly id: string;
@@ -37,7 +45,8 @@ export class SandboxUser {
   /** Types a slash command; without a channel, in the direct messages with the bot. */
   command(text: string, options: Waiting & { channel?: string } = {}): Promise<Seen> {
     const channel = this.#channel(options.channel);
-    return this.#see(`${this.handle} typed ${text}`, options, () =>
+    const waiting = { until: answersIn(channel.id), ...options };
+    return this.#see(`${this.handle} typed ${text}`, waiting, () =>
       runCommand(this.#engine, { user: this.id, channel, text }),
     );
   }

@@ -38,6 +38,8 @@ export type Seen = {
   message?: SeenMessage;
   modal?: SeenView;
   home?: SeenView;
+  /** A message that stood there before and was changed. */
+  isEdit?: boolean;
   /** Under which field of the modal an error stands, by block_id. */
   errors?: Record<string, string>;
 };
@@ -81,7 +83,7 @@ export function seenOf(engine: Engine, effect: Effect): Seen | null {
     const found = findMessage(engine, effect.channel, effect.ts);
     if (!found) return null;
     const message = seenMessage(engine, found);
-    return { kind: "message", text: message.words, message };
+    return { kind: "message", text: message.words, message, isEdit: effect.kind === "edit" };
   }
   const view = effect.viewId ? engine.state.views.get(effect.viewId) : undefined;
   if (!view) return null;
