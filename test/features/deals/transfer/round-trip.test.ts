@@ -232,7 +232,7 @@ describe("our own export", () => {
         }
         expect(await desk.fingerprint()).toBe(before);
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   }, 120_000);
 
