@@ -1,7 +1,7 @@
 import type { Feature } from "../../../feature.ts";
 import { exportCommand } from "../commands/export.ts";
 import { importCommand } from "../commands/import.ts";
-import { importJob } from "./import-job.ts";
+import { importJob } from "./import/import-job.ts";
 import { importModal, onCancelImport, onStartImport } from "./interactions.ts";
 
 /** What importing and exporting add to the deals feature. */

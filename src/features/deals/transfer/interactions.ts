@@ -9,12 +9,13 @@ import { type Field, fileField, optionalField, textField } from "../../../slack/
 import { defineModal } from "../../../slack/modal.ts";
 import { md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
-import { importFile } from "./import-files.ts";
-import { importJob } from "./import-job.ts";
-import { refusedCsv } from "./refused-csv.ts";
-import { countOf, type FileReport } from "./report.ts";
-import { reportCard, SHOWN_REFUSALS } from "./report-card.ts";
-import { downloadFile, sendFile } from "./slack-files.ts";
+import { shareFile } from "../../../slack/share-file.ts";
+import { refusedCsv } from "./file/refused-csv.ts";
+import { downloadFile } from "./file/slack-files.ts";
+import { importFile } from "./import/import-files.ts";
+import { importJob } from "./import/import-job.ts";
+import { countOf, type FileReport } from "./import/report.ts";
+import { reportCard, SHOWN_REFUSALS } from "./import/report-card.ts";
 
 const startImport = defineAction({
   id: "deals.import_start",
@@ -67,11 +68,12 @@ async function tryOut(call: Call, fileId: string, currency: string): Promise<Rep
   const file = await downloadFile(call.slack, fileId);
   const report = await importFile(call, file, { dryRun: true, currency });
   if (report.refused.length > SHOWN_REFUSALS)
-    await sendFile(call.slack, call.actor.slackUserId, {
-      name: "refused.csv",
-      content: refusedCsv(report.header, report.refused),
-      comment: `The rows of ${report.file} that would be refused, each with its reason.`,
-    });
+    await shareFile(
+      call.slack,
+      call.actor.slackUserId,
+      { name: "refused.csv", content: refusedCsv(report.header, report.refused) },
+      md`The rows of ${report.file} that would be refused, each with its reason.`,
+    );
   const { text, blocks } = reportCard(report);
   return { text, blocks: [...blocks, ...actions(...buttons(report, fileId, currency))] };
 }

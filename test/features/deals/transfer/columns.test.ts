@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import {
   parseAmount,
   readAmountColumn,
-} from "../../../../src/features/deals/transfer/column-amounts.ts";
+} from "../../../../src/features/deals/transfer/cells/column-amounts.ts";
 import {
   parseMoment,
   readDateColumns,
-} from "../../../../src/features/deals/transfer/column-dates.ts";
+} from "../../../../src/features/deals/transfer/cells/column-dates.ts";
 import {
   formatList,
   isPartsOfOne,
@@ -15,7 +15,7 @@ import {
   parseList,
   parsePercent,
   parsePersonCell,
-} from "../../../../src/features/deals/transfer/column-values.ts";
+} from "../../../../src/features/deals/transfer/cells/column-values.ts";
 import { salesforceId } from "../../../../src/features/deals/transfer/columns/salesforce.ts";
 
 const cells = (values: readonly string[]) => values.map((value, i) => ({ line: i + 2, value }));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inWorkspace, registerWorkspace } from "../../../../src/db/workspace.ts";
-import { exportCsv } from "../../../../src/features/deals/transfer/export-csv.ts";
+import { exportCsv } from "../../../../src/features/deals/transfer/export/export-csv.ts";
 import {
   type FileReport,
   type Importer,

@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../../../../src/features/deals/transfer/read-csv.ts";
-import { isHeader } from "../../../../src/features/deals/transfer/recognise.ts";
+import { readCsv } from "../../../../src/features/deals/transfer/file/read-csv.ts";
+import { isHeader } from "../../../../src/features/deals/transfer/file/recognise.ts";
 
 const read = (content: string | Buffer, name = "deals.csv") =>
   readCsv({ name, bytes: Buffer.from(content) }, isHeader);

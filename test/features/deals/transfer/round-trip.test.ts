@@ -15,7 +15,10 @@ import {
   requirements,
   stageHistory,
 } from "../../../../src/features/deals/schema/trail.ts";
-import { withGuard, withoutGuard } from "../../../../src/features/deals/transfer/formula-guard.ts";
+import {
+  withGuard,
+  withoutGuard,
+} from "../../../../src/features/deals/transfer/file/formula-guard.ts";
 import { personKey } from "../../../../src/features/people/index.ts";
 import { people } from "../../../../src/features/people/schema.ts";
 import type { Day } from "../../../../src/kernel/dates.ts";
