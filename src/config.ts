@@ -53,6 +53,7 @@ const environment = z.object({
       .max(65535, "expects a port number from 0 to 65535"),
   ),
   DEALDESK_DEMO_DATA: optional(onOff),
+  WEBHOOK_SECRET: optional(z.string().min(16, "expects at least 16 characters")),
 });
 
 /** How the bot reaches Slack: over a socket it opens, over HTTP requests it receives, or the local sandbox. */
@@ -72,6 +73,8 @@ export type Config = {
   /** Where HTTP is served; null when nothing was said: 3000, and in Socket Mode none. */
   port: number | null;
   demoData: boolean;
+  /** What calls to other programs are signed with; null signs none, and none is made. */
+  webhookSecret: string | null;
 };
 
 /** Names each variable that is wrong and what it expects. */
@@ -109,6 +112,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     logLevel: v.LOG_LEVEL ?? (slack.mode === "sandbox" ? "warn" : "info"),
     port: v.PORT ?? null,
     demoData: v.DEALDESK_DEMO_DATA ?? slack.mode === "sandbox",
+    webhookSecret: v.WEBHOOK_SECRET ?? null,
   };
 }
 

@@ -24,6 +24,7 @@ describe("how the bot reaches Slack", () => {
       logLevel: "warn",
       port: null,
       demoData: true,
+      webhookSecret: null,
     });
   });
 

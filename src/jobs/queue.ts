@@ -40,6 +40,8 @@ export type Jobs = {
    * the queue's clock was moved runs first.
    */
   idle(atMostMs?: number): Promise<void>;
+  /** When the first job of this process's kinds is due that is due after `from` and not after `to`; null when there is none. */
+  nextDue(from: Date, to: Date): Promise<Date | null>;
   /** Puts a job from `listFailedJobs` back in the queue; false when it is no longer there. */
   retryFailed(workspaceId: string, id: string): Promise<boolean>;
   /** Takes no more jobs, waits for those that run (20 s at most, then they are tried again later), closes. */
@@ -176,6 +178,16 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
         if ((await countDue(boss, [...workers.keys()])) === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
+    },
+
+    async nextDue(from, to) {
+      const { rows } = await boss.getDb().executeSql(
+        `select min(start_after) as due from ${SCHEMA}.job where name = any($1::text[])
+           and state < 'active' and start_after > $2 and start_after <= $3`,
+        [[...workers.keys()], from, to],
+      );
+      const due: unknown = rows[0]?.due;
+      return due instanceof Date ? due : due ? new Date(String(due)) : null;
     },
 
     async retryFailed(workspaceId, id) {

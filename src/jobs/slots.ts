@@ -6,6 +6,8 @@ import { enqueueSlot, type Schedule, type SchedulerDeps } from "./scheduler.ts";
 export type SlotFollower = {
   /** The ticks after `from`, up to and including `to`. */
   stops(from: Date, to: Date): Date[];
+  /** When the next job that waits for its moment is due, if that is after `from` and not after `to`. */
+  nextDue(from: Date, to: Date): Promise<Date | null>;
   /** Enqueues the ticks of this moment and does what is due by now. */
   arrive(at: Date): Promise<void>;
 };
@@ -47,6 +49,7 @@ export function slotFollower<Data extends JobData>(
 
   return {
     stops: (from, to) => tasks.flatMap((each) => ticks(each, from, to)),
+    nextDue: (from, to) => deps.jobs.nextDue(from, to),
     async arrive(at) {
       const isMinute = at.getTime() % MINUTE_MS === 0;
       // One after the other, as they stand in the list.

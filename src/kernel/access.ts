@@ -79,10 +79,20 @@ export const PERMISSIONS = {
     act: "skip a stage gate or reopen a closed deal",
     roles: ["manager", "admin"],
   },
+  "discovery.log": {
+    act: "log requirements, challenges or objections on this deal",
+    roles: ["se", "manager", "admin"],
+    relations: ["owner", "se", "team", "owners_manager", "member"],
+  },
+  "library.edit": {
+    act: "edit the objection library",
+    roles: ["se", "manager", "admin"],
+  },
+  "library.read": { act: "read the objection library", roles: SALES },
   "engineering.work": {
     act: "work on demos and proofs of concept",
     roles: ["se", "manager", "admin"],
-    relations: ["owner"],
+    relations: ["owner", "se", "owners_manager"],
   },
   "contract.review": { act: "review contracts", roles: ["legal", "admin"] },
   "billing.set_up": { act: "set up billing", roles: ["finance", "admin"] },

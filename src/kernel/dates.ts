@@ -18,6 +18,7 @@ export {
   formatRelativeDay,
 } from "./dates/format.ts";
 export { type DateOrder, type ParseDayOptions, parseDay } from "./dates/parse-day.ts";
+export { parseMoment } from "./dates/parse-moment.ts";
 export { type OpenPeriod, parsePeriod } from "./dates/parse-period.ts";
 export {
   monthOf,

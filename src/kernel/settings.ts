@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** The settings of a workspace and their defaults: an empty object is a whole set of settings. */
 export const settingsSchema = z.object({
   /** ISO 4217; amounts written without a currency are in it. */
@@ -24,6 +26,45 @@ export const settingsSchema = z.object({
       }),
       /** Moving the close date back this often is a risk. */
       closeDatePushes: z.number().int().min(1).default(3),
+      /** Days in the stage demo after which a deal without a demo is at risk. */
+      demoMissingDays: z.number().int().min(0).default(7),
+    })
+    .prefault({}),
+  /** Evidence a stage asks for besides its own gate; none by default. */
+  extraGates: z
+    .partialRecord(
+      z.enum(["proposal", "negotiation", "closed_won"]),
+      z.array(z.enum(["demo_delivered", "poc_accepted", "objections_answered"])),
+    )
+    .default({}),
+  /** When people work unless they say otherwise, each in their own zone; 1 is Monday. */
+  workingHours: z
+    .object({
+      days: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]),
+      from: timeOfDay.default("09:00"),
+      to: timeOfDay.default("18:00"),
+    })
+    .refine((hours) => hours.from < hours.to, "the working day must end after it begins")
+    .prefault({}),
+  demo: z
+    .object({
+      /** How long a demo takes unless somebody says otherwise. */
+      minutes: z.number().int().min(15).max(480).default(60),
+      /** How long before a demo its sales engineer is kept free to prepare it. */
+      preparationHours: z.number().min(0).max(8).default(2),
+      /** Where the demo environment is asked to refresh itself every day; null for nowhere. */
+      refreshUrl: z.string().nullable().default(null),
+    })
+    .prefault({}),
+  poc: z
+    .object({
+      maxFeatures: z.number().int().min(1).default(5),
+      maxIntegrations: z.number().int().min(0).default(3),
+      maxUsers: z.number().int().min(1).default(10),
+      /** Weeks from the scoping to the start. */
+      startsInWeeks: z.number().int().min(0).default(1),
+      /** How long a proof of concept runs. */
+      weeks: z.number().int().min(1).default(4),
     })
     .prefault({}),
 });

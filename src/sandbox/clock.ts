@@ -4,6 +4,8 @@ import type { Clock } from "../kernel/clock.ts";
 export type ClockFollower = {
   /** The moments after `from`, up to and including `to`, at which the clock shall stop on its way. */
   stops?(from: Date, to: Date): readonly Date[];
+  /** The next moment after `from`, up to and including `to`, at which something set for that moment is due; asked anew at each stop. */
+  nextDue?(from: Date, to: Date): Promise<Date | null>;
   /** What is due now is done; the clock stands at `at` until this is over. */
   arrive?(at: Date): void | Promise<void>;
 };
@@ -24,6 +26,9 @@ export type SandboxClock = Clock & {
   reset(offset: number): void;
 };
 
+/** Of very much that is set for moments between two stops, the rest is done at the second. */
+const MOST_DUE = 200;
+
 /** A clock ahead of `base` by `offset` milliseconds. */
 export function sandboxClock(base: Clock, offset = 0): SandboxClock {
   let ahead = offset;
@@ -39,13 +44,35 @@ export function sandboxClock(base: Clock, offset = 0): SandboxClock {
     for (const follower of followers) await follower.arrive?.(at);
   }
 
+  /** Stops at what was set for a moment between the two; what is set on the way is found too. */
+  async function stopAtWhatIsDue(from: Date, to: Date): Promise<void> {
+    let at = from;
+    for (let stops = 0; stops < MOST_DUE; stops++) {
+      const found = await Promise.all(
+        [...followers].map((follower) => follower.nextDue?.(at, to) ?? null),
+      );
+      const times = found.flatMap((date) => (date && date > at ? [date.getTime()] : []));
+      if (times.length === 0) return;
+      at = new Date(Math.min(...times));
+      if (at >= to) return;
+      await stopAt(at);
+    }
+  }
+
   async function pass(to: Date, isMove: boolean): Promise<void> {
     const from = seen;
     const stops = [...followers].flatMap((follower) => follower.stops?.(from, to) ?? []);
     const times = stops.map((each) => each.getTime()).filter((time) => time <= to.getTime());
     if (isMove) times.push(to.getTime());
     // One after the other: what happens at one stop may be what the next one tells of.
-    for (const time of [...new Set(times)].sort((a, b) => a - b)) await stopAt(new Date(time));
+    let at = from;
+    for (const time of [...new Set(times)].sort((a, b) => a - b)) {
+      const next = new Date(time);
+      await stopAtWhatIsDue(at, next);
+      await stopAt(next);
+      at = next;
+    }
+    if (!isMove) await stopAtWhatIsDue(at, to);
     seen = to;
   }
 

@@ -1,4 +1,4 @@
-import { type Day, parseDay } from "../kernel/dates.ts";
+import { type Day, parseDay, parseMoment } from "../kernel/dates.ts";
 import { AppError } from "../kernel/errors.ts";
 import { type Money, parseMoney } from "../kernel/money.ts";
 import { joinWords, nearest, type Token } from "../kernel/text.ts";
@@ -51,6 +51,16 @@ export function day(): Arg<Day> {
     words: 5,
     parse: (words, { now, timeZone }) =>
       parseDay(text(words).replace(/^(on|by|due|until|till)\s+/i, ""), { now, timeZone }),
+  };
+}
+
+/** A day with a time of day, by the clocks of the person who writes it: `tomorrow 15:00`, `fri 3pm`. */
+export function moment(): Arg<Date> {
+  return {
+    hint: "a day and a time like tomorrow 15:00, fri 3pm or 2026-11-27 15:00",
+    optional: false,
+    words: 7,
+    parse: (words, { now, timeZone }) => parseMoment(text(words), { now, timeZone }),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { App, BlockAction } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
 import type { Deps } from "../deps.ts";
 import type { Feature } from "../feature.ts";
 import { messageOf } from "../kernel/errors.ts";
 import { unescapeSlack } from "../kernel/text.ts";
 import { plain } from "./blocks.ts";
+import type { Call } from "./call.ts";
 import { createHearing, type Identify } from "./hear.ts";
 import { LIMITS } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -11,6 +13,7 @@ import type { Modal, Submission, SubmittedView } from "./modal.ts";
 import { actorOf, chosenValue, deliveryOf, place, shortcutMessage } from "./payload.ts";
 import { commandWork, createRecovery, stale } from "./recover.ts";
 import { buildRouter } from "./router.ts";
+import { slackErrorCode } from "./slack-error.ts";
 
 const nowhere = { channelId: null, responseUrl: null, inPlace: false, inModal: false };
 
@@ -62,6 +65,15 @@ export function listen(
     await heard.ack();
     const { body, action } = heard;
     const button = buttons.get(action.action_id.split(":")[0] ?? "");
+    const modal = body.view ? modals.get(body.view.callback_id) : undefined;
+    if (!button && modal?.advise) {
+      await ask({ ...actorOf(heard), ...nowhere, kind: "action" }, () => ({
+        name: `${modal.id} while typing`,
+        permission: modal.permission,
+        run: (call) => showAdvice(modal, heard, call),
+      }));
+      return;
+    }
     // A select in a modal is read when the modal is submitted; a link button opens its page by itself.
     if (!button && (body.view || action.action_id === "link")) return;
     await hear({ ...actorOf(heard), ...place(body), kind: "action" }, () => {
@@ -149,6 +161,22 @@ export function listen(
     deps.log.error({ reason: messageOf(error) }, "Bolt could not handle a request");
   });
   return { drain };
+}
+
+/** Shows the form anew with what it says to the latest letter; a form that has moved on meanwhile is left as it is. */
+async function showAdvice(
+  modal: Modal,
+  { body, action, client }: { body: BlockAction; action: { block_id: string }; client: WebClient },
+  call: Call,
+): Promise<void> {
+  if (!body.view || !modal.advise) return;
+  const view = await modal.advise(body.view, action.block_id, call);
+  if (!view) return;
+  try {
+    await client.views.update({ view_id: body.view.id, hash: body.view.hash, view });
+  } catch (error) {
+    if (!["hash_conflict", "not_found"].includes(slackErrorCode(error) ?? "")) throw error;
+  }
 }
 
 // A view of an older version may carry metadata we no longer understand: it is answered like a stale button.

@@ -48,6 +48,15 @@ export function channelLink(channelId: string): Mrkdwn {
   return new Mrkdwn(`<#${channelId.replace(/\W/g, "")}>`);
 }
 
+/** Words that lead to a web page; an address that is none leaves the words alone. */
+export function link(words: Value, url: string): Mrkdwn {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return asMrkdwn(words);
+  const href = new URL(url).href.replace(/[<>|]/g, (sign) => encodeURIComponent(sign));
+  // A pipe would end the address, and a line break the link.
+  const label = asMrkdwn(words).text.replace(/[|\n]/g, " ");
+  return new Mrkdwn(`<${escapeControl(href)}|${label}>`);
+}
+
 /** Joins what is there; null, undefined and empty parts leave no separator behind. */
 export function join(parts: readonly (Value | null | undefined)[], separator: string): Mrkdwn {
   return new Mrkdwn(

@@ -72,6 +72,22 @@ test("so is one that a transaction of the product asked for, in so many seconds"
   expect(done.map((each) => each.what)).toEqual(["later"]);
 });
 
+test("a job on the way is done at its own time, and so is what it asks for", async () => {
+  clock.follow(slotFollower({ jobs, log, workspaces: async () => ["T1"] }, [weekly]));
+  const at = (hours: number) => new Date(clock.now().getTime() + hours * HOUR);
+  for (const hours of [5, 2])
+    await jobs.enqueueNow(
+      job,
+      { workspaceId: "T1", what: `in ${hours}` },
+      { startAfter: at(hours) },
+    );
+  await clock.forward(DAY);
+  expect(done).toEqual([
+    { what: "in 2", at: "2026-11-21T14:00" },
+    { what: "in 5", at: "2026-11-21T17:00" },
+  ]);
+});
+
 test("schedules come round at each of their times on the way", async () => {
   clock.follow(slotFollower({ jobs, log, workspaces: async () => ["T1"] }, [weekly]));
   await clock.setTo(new Date("2026-12-02T00:00:00Z"));

@@ -91,18 +91,36 @@ describe("the sandbox's page, with the whole product behind it", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.getByRole("menuitem", { name: "Note on a deal" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Add to deal" }).press("Enter");
     const form = page.getByRole("dialog");
     expect(await form.getByRole("textbox").first().inputValue()).toContain("data in the EU");
+    // Guessed from the message, and chosen anew all the same.
     await form.getByRole("combobox", { name: "Deal" }).press("ArrowDown");
     await page.keyboard.type("globex");
     await page.getByRole("option", { name: /^Globex/ }).waitFor();
     await page.keyboard.press("Enter");
-    await form.getByRole("button", { name: "Save note" }).click();
+    await form.getByRole("button", { name: "Add to deal" }).click();
     await form.waitFor({ state: "hidden" });
     await newest(page)
       .getByText(/Globex/)
       .waitFor();
+  });
+
+  it("fills in a form while one types, and loses no letter of it", async () => {
+    const page = await open("bea/sales-emea");
+    await say(page, "/objection log");
+    const form = page.getByRole("dialog");
+    const words = form.getByRole("textbox", { name: /^What they said/ });
+    const written = "Your price is double what we pay today, and the board wants a discount";
+    // As fast as a person: the bot answers in between.
+    await words.pressSequentially(written, { delay: 25 });
+    await form.getByRole("combobox", { name: /Type.*Pricing/ }).waitFor();
+    expect(await words.inputValue()).toBe(written);
+    await form
+      .getByText(/pricing/i)
+      .first()
+      .waitFor();
+    await form.getByRole("button", { name: "Cancel" }).click();
   });
 
   it("counts for the rep what a manager did, and shows it in their messages", async () => {

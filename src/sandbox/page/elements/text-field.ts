@@ -28,16 +28,20 @@ export function textField(control: Control<Typed>, text: string): HTMLElement {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void put(value), PAUSE_MS);
   };
-  const listening = spot.waits
-    ? { oninput: typed }
-    : {
-        onchange: (event: Event) => void put((event.target as HTMLInputElement).value),
-        onkeydown: (event: Event) => {
-          if ((event as KeyboardEvent).key !== "Enter" || isLong) return;
-          event.preventDefault();
-          void put((event.target as HTMLInputElement).value);
-        },
-      };
+  const sendsEachLetter =
+    "dispatch_action_config" in element &&
+    element.dispatch_action_config?.trigger_actions_on?.includes("on_character_entered") === true;
+  const listening =
+    spot.waits || sendsEachLetter
+      ? { oninput: typed }
+      : {
+          onchange: (event: Event) => void put((event.target as HTMLInputElement).value),
+          onkeydown: (event: Event) => {
+            if ((event as KeyboardEvent).key !== "Enter" || isLong) return;
+            event.preventDefault();
+            void put((event.target as HTMLInputElement).value);
+          },
+        };
   const props = { ...named, placeholder, ...limits(element), ...listening };
   if (!isLong) return h("input", { ...props, ...kind(element), value: text });
   const area = h("textarea", { ...props, rows: 4 });
