@@ -7,6 +7,11 @@ type Benchmark = {
 
 /** What `npm run bench -- <name>` can measure. Loaded when asked for: none of them pays for the others. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+  classify: {
+    about:
+      "requirements and objections sorted by words, by the model, and by what a team taught it",
+    load: () => import("./classify.ts"),
+  },
   commands: {
     about: "reply time of /deal show, list and move beside a bare Bolt that runs the same SQL",
     load: () => import("./commands.ts"),
