@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray, or } from "drizzle-orm";
 import type { Tx } from "../../db/client.ts";
 import { people } from "../people/schema.ts";
 import { auditLog } from "./schema.ts";
@@ -8,16 +8,22 @@ export type AuditLine = {
   at: Date;
   actorName: string | null;
   action: string;
+  /** What kind of thing was changed, and which one. */
+  subject: string;
+  subjectId: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   reason: string | null;
 };
 
-/** What happened to one thing, newest first. */
+/** Things of one kind. */
+export type Subject = { kind: string; id: number | string | readonly (number | string)[] };
+
+/** What happened to one thing, or to several, newest first. */
 export function listAudit(
   tx: Tx,
   workspaceId: string,
-  subject: { kind: string; id: number | string },
+  subject: Subject | readonly Subject[],
   limit: number,
 ): Promise<AuditLine[]> {
   return tx
@@ -25,6 +31,8 @@ export function listAudit(
       at: auditLog.at,
       actorName: people.name,
       action: auditLog.action,
+      subject: auditLog.subject,
+      subjectId: auditLog.subjectId,
       before: auditLog.before,
       after: auditLog.after,
       reason: auditLog.reason,
@@ -37,8 +45,13 @@ export function listAudit(
     .where(
       and(
         eq(auditLog.workspaceId, workspaceId),
-        eq(auditLog.subject, subject.kind),
-        eq(auditLog.subjectId, String(subject.id)),
+        or(
+          ...[subject]
+            .flat()
+            .map(({ kind, id }) =>
+              and(eq(auditLog.subject, kind), inArray(auditLog.subjectId, [id].flat().map(String))),
+            ),
+        ),
       ),
     )
     .orderBy(desc(auditLog.id))

@@ -6,6 +6,8 @@ import { refreshProfile } from "./jobs.ts";
 import { personChanged } from "./notifications.ts";
 
 export { type Person, personKey, type Team } from "./domain/person.ts";
+export { readSkills } from "./domain/skills.ts";
+export { hoursText, readWorkingHours, type WorkingHours } from "./domain/working-hours.ts";
 export { identify } from "./identify.ts";
 export {
   type ImportedPerson,

@@ -4,13 +4,23 @@ import { isAllowed, ROLES } from "../../kernel/access.ts";
 import { type Action, onAction } from "../../slack/action.ts";
 import type { Call } from "../../slack/call.ts";
 import { defineEvent } from "../../slack/event.ts";
-import { choicesField, optionalField, textField, userField } from "../../slack/field.ts";
+import {
+  choicesField,
+  type Field,
+  numberField,
+  optionalField,
+  textField,
+  userField,
+} from "../../slack/field.ts";
 import { defineModal, type ModalOpening } from "../../slack/modal.ts";
 import { bold, md } from "../../slack/mrkdwn.ts";
 import type { Reply } from "../../slack/reply.ts";
 import { editPerson, showPeople } from "./actions.ts";
+import { MOST_CAPACITY } from "./domain/capacity.ts";
 import { profileOf, slackUserSchema } from "./domain/profile.ts";
 import { inOrder, ROLE_NAMES } from "./domain/roles.ts";
+import { readSkills } from "./domain/skills.ts";
+import { hoursText, readWorkingHours, type WorkingHours } from "./domain/working-hours.ts";
 import { profileDueAt, saveProfile } from "./operations/save-profile.ts";
 import { setPerson } from "./operations/set-person.ts";
 import { countPeople, getPerson, listPeople, listTeams } from "./queries.ts";
@@ -31,7 +41,21 @@ export const peopleActions: readonly Action[] = [
   }),
 ];
 
-/** The form that sets a person's roles, team and manager. */
+const skillsField: Field<string[]> = {
+  ...textField({ label: "Skills", example: "okta, sap", hint: "Commas between.", max: 1000 }),
+  read: (raw) => readSkills(raw?.value ?? ""),
+};
+const hoursField: Field<WorkingHours> = {
+  ...textField({
+    label: "Working hours",
+    example: "mon-thu 8:00-16:00",
+    hint: "In their own zone. Left empty, the workspace's hours hold.",
+    max: 60,
+  }),
+  read: (raw) => readWorkingHours(raw?.value ?? ""),
+};
+
+/** The form that sets what a person is and does in the sales team. */
 export const editPersonModal = defineModal({
   id: "people.edit-person",
   title: "Person",
@@ -44,6 +68,9 @@ export const editPersonModal = defineModal({
     roles: z.array(z.enum(ROLES)),
     team: z.string().nullable(),
     managerSlackId: z.string().nullable(),
+    skills: z.string(),
+    hours: z.string(),
+    capacity: z.int().nullable(),
   }),
   intro: ({ name }) => md`What is ${bold(name)} in the sales team?`,
   fields: {
@@ -58,17 +85,33 @@ export const editPersonModal = defineModal({
       textField({ label: "Team", example: "EMEA", hint: "A new name makes a new team.", max: 60 }),
     ),
     manager: optionalField(userField({ label: "Manager" })),
+    skills: optionalField(skillsField),
+    hours: optionalField(hoursField),
+    capacity: optionalField(
+      numberField({
+        label: "Weekly capacity",
+        hint: "Demos and proofs of concept a week; left empty, no limit.",
+        min: 1,
+        max: MOST_CAPACITY,
+      }),
+    ),
   },
   async run({ metadata, values }, call) {
     const roles = inOrder(values.roles ?? []);
     const team = values.team ?? null;
     const manager = values.manager ?? null;
+    const skills = values.skills ?? [];
+    const hours = values.hours ?? null;
+    const capacity = values.capacity ?? null;
     const managerId =
       manager === null ? null : (await resolvePerson(call, { slackUserId: manager })).id;
     const done = await setPerson(call, metadata.personId, {
       roles: roles.join() === inOrder(metadata.roles).join() ? undefined : roles,
       team: team === metadata.team ? undefined : team,
       managerId: manager === metadata.managerSlackId ? undefined : managerId,
+      skills: skills.join(", ") === metadata.skills ? undefined : skills,
+      workingHours: (hours && hoursText(hours)) === (metadata.hours || null) ? undefined : hours,
+      weeklyCapacity: capacity === metadata.capacity ? undefined : capacity,
     });
     return personSet(done);
   },
@@ -100,13 +143,19 @@ export async function personForm(call: Call, personId: number): Promise<ModalOpe
   const { name, teamName: team } = person;
   const roles = [...person.roles];
   const managerSlackId = manager?.slackUserId ?? null;
+  const skills = person.skills.join(", ");
+  const hours = person.workingHours ? hoursText(person.workingHours) : "";
+  const capacity = person.weeklyCapacity;
   return editPersonModal.open(
-    { personId, name, roles, team, managerSlackId },
+    { personId, name, roles, team, managerSlackId, skills, hours, capacity },
     {
       initial: {
         roles: { values: roles },
         team: team === null ? undefined : { value: team },
         manager: managerSlackId === null ? undefined : { value: managerSlackId },
+        skills: skills ? { value: skills } : undefined,
+        hours: hours ? { value: hours } : undefined,
+        capacity: capacity === null ? undefined : { value: String(capacity) },
       },
     },
   );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineNotification } from "../../notify/define-notification.ts";
 import { section } from "../../slack/blocks.ts";
 import { bold, lines, md } from "../../slack/mrkdwn.ts";
+import { PLACE_PARTS } from "./domain/change.ts";
 import { changeLines } from "./views.ts";
 
 /** Tells a person that somebody else changed their roles, team or manager. */
@@ -11,7 +12,7 @@ export const personChanged = defineNotification({
     by: z.string(),
     changes: z.array(
       z.object({
-        what: z.enum(["roles", "team", "manager"]),
+        what: z.enum(PLACE_PARTS),
         before: z.string().nullable(),
         after: z.string().nullable(),
       }),

@@ -26,6 +26,11 @@ function selectPeople(tx: Tx) {
       teamName: teams.name,
       managerId: people.managerId,
       managerName: managers.name,
+      skills: people.skills,
+      workDays: people.workDays,
+      workFrom: people.workFrom,
+      workTo: people.workTo,
+      weeklyCapacity: people.weeklyCapacity,
       isActive: sql<boolean>`${people.deactivatedAt} is null`,
     })
     .from(people)
@@ -36,9 +41,17 @@ function selectPeople(tx: Tx) {
     );
 }
 
+type PersonRow = Awaited<ReturnType<typeof selectPeople>>[number];
+
+function toPerson({ workDays, workFrom, workTo, ...person }: PersonRow): Person {
+  const workingHours =
+    workDays && workFrom && workTo ? { days: workDays, from: workFrom, to: workTo } : null;
+  return { ...person, workingHours };
+}
+
 async function findOne(tx: Tx, workspaceId: string, which: SQL): Promise<Person | null> {
-  const [person] = await selectPeople(tx).where(and(eq(people.workspaceId, workspaceId), which));
-  return person ?? null;
+  const [row] = await selectPeople(tx).where(and(eq(people.workspaceId, workspaceId), which));
+  return row ? toPerson(row) : null;
 }
 
 /** @throws AppError not_found when nobody has that number */
@@ -78,16 +91,17 @@ function listed(workspaceId: string, { teamId }: PeopleFilter): SQL | undefined 
 }
 
 /** People in the order of their names; 50 unless told otherwise. */
-export function listPeople(
+export async function listPeople(
   tx: Tx,
   workspaceId: string,
   page: PeopleFilter & { offset?: number | undefined; limit?: number | undefined } = {},
 ): Promise<Person[]> {
-  return selectPeople(tx)
+  const rows = await selectPeople(tx)
     .where(listed(workspaceId, page))
     .orderBy(asc(people.nameKey), asc(people.id))
     .limit(page.limit ?? 50)
     .offset(page.offset ?? 0);
+  return rows.map(toPerson);
 }
 
 /** How many people there are, in how many teams, and how many of them nobody has given a role. */
@@ -158,13 +172,13 @@ export async function findReader(
 }
 
 /** People whose handle is that word or whose name begins with that key: those a written name may mean, at most 200. */
-export function listNamesakes(
+export async function listNamesakes(
   tx: Tx,
   workspaceId: string,
   written: { handle: string; key: string },
 ): Promise<Person[]> {
   const begins = (text: string) => `${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return selectPeople(tx)
+  const rows = await selectPeople(tx)
     .where(
       and(
         eq(people.workspaceId, workspaceId),
@@ -176,6 +190,7 @@ export function listNamesakes(
     )
     .orderBy(asc(people.nameKey), asc(people.id))
     .limit(200);
+  return rows.map(toPerson);
 }
 
 /** Names and handles of active people, to find a mistyped one among; at most 2,000. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -49,6 +50,14 @@ export const people = pgTable(
     teamId: integer("team_id"),
     managerId: personId("manager_id"),
     isSlackAdmin: boolean("is_slack_admin").notNull().default(false),
+    /** What they know, in lower case: "okta", "sap". */
+    skills: text("skills").array().notNull().default(sql`'{}'`),
+    /** When they work, in their own zone; null where the workspace's working hours hold. 1 is Monday. */
+    workDays: integer("work_days").array(),
+    workFrom: text("work_from"),
+    workTo: text("work_to"),
+    /** How many demos and proofs of concept a week they take on; null for no limit. */
+    weeklyCapacity: integer("weekly_capacity"),
     /** When Slack is to be asked again for name, zone and admin rights; null for people without a Slack account. */
     profileDueAt: instant("profile_due_at"),
     /** When Slack told that the account was closed: the person keeps their past and is offered for nothing new. */
@@ -61,6 +70,12 @@ export const people = pgTable(
     index("people_name").on(t.workspaceId, t.nameKey),
     index("people_team").on(t.workspaceId, t.teamId),
     index("people_manager").on(t.workspaceId, t.managerId),
+    check("people_work_hours", sql`${t.workFrom} < ${t.workTo}`),
+    check(
+      "people_work_hours_whole",
+      sql`(${t.workFrom} is null) = (${t.workTo} is null) and (${t.workFrom} is null) = (${t.workDays} is null)`,
+    ),
+    check("people_weekly_capacity", sql`${t.weeklyCapacity} > 0`),
     foreignKey({
       name: "people_team_fk",
       columns: [t.workspaceId, t.teamId],

@@ -7,6 +7,7 @@ import { editPerson, showPeople } from "./actions.ts";
 import type { Difference } from "./domain/change.ts";
 import type { Person } from "./domain/person.ts";
 import { inOrder } from "./domain/roles.ts";
+import { hoursText } from "./domain/working-hours.ts";
 
 /** A page of the list of people, and what it is a page of. */
 export type PeoplePage = {
@@ -26,15 +27,29 @@ export type PeoplePage = {
 export function peopleList(page: PeoplePage): Reply {
   const { people, teamId, teamName, offset, previous } = page;
   const text = summary(page);
+  const engineers = people.some((person) => person.skills.length > 0 || person.workingHours);
   const { block, shown } = dataTable({
     caption: teamName === null ? "The sales team" : `The team ${teamName}`,
-    columns: ["Name", "Roles", "Team", "Manager", "Time zone"],
+    columns: [
+      "Name",
+      "Roles",
+      "Team",
+      "Manager",
+      "Time zone",
+      ...(engineers ? ["Skills", "Hours"] : []),
+    ],
     rows: people.map((person) => [
       person.name,
       rolesOf(person),
       person.teamName ?? "–",
       person.managerName ?? "–",
       person.timeZone,
+      ...(engineers
+        ? [
+            person.skills.join(", ") || "–",
+            person.workingHours ? hoursText(person.workingHours) : "–",
+          ]
+        : []),
     ]),
   });
   // Slack's table holds only so many characters: who doesn't fit in begins the next page.
@@ -79,12 +94,14 @@ function rolesOf(person: Person): string {
   return roles.join(", ") || "none yet";
 }
 
+const PLURALS: readonly Difference["what"][] = ["roles", "skills", "working hours"];
+
 /** What became different, a line each: "• Team: EMEA (was none)". */
 export function changeLines(changes: readonly Difference[]): Mrkdwn {
   return lines(
     ...changes.map(
       ({ what, before, after }) =>
-        md`• ${capitalize(what)}: ${after ?? "none"} (${what === "roles" ? "were" : "was"} ${before ?? "none"})`,
+        md`• ${capitalize(what)}: ${after ?? "none"} (${PLURALS.includes(what) ? "were" : "was"} ${before ?? "none"})`,
     ),
   );
 }

@@ -23,6 +23,9 @@ function somebody(name: string, more: Partial<Person> = {}): Person {
     teamName: null,
     managerId: null,
     managerName: null,
+    skills: [],
+    workingHours: null,
+    weeklyCapacity: null,
     isActive: true,
     ...more,
   };

@@ -172,6 +172,29 @@ describe("the sales team in Slack", () => {
     expect(back.text).toContain("51 to 100 of 126, by name");
   });
 
+  test("skills, working hours and weekly capacity are set in one line or in the form, and shown in the list", async () => {
+    const set = await type("ada", "/deal people set @cat skills Okta, SAP hours mon-thu 8-16");
+    expect(set.text).toContain("• Skills: okta, sap (were none)");
+    expect(set.text).toContain("• Working hours: Mon–Thu 08:00–16:00 (were none)");
+    const form = await type("ada", "/deal people set @cat");
+    const done = await bot.sandbox
+      .as("ada")
+      .submit(form, { Skills: "okta", "Weekly capacity": "4" });
+    expect(done.text).toContain("• Skills: okta (were okta, sap)");
+    expect(done.text).toContain("• Weekly capacity: 4 (was none)");
+    expect(done.text).not.toContain("Working hours");
+    expect(await person("cat")).toMatchObject({
+      skills: ["okta"],
+      workingHours: { days: [1, 2, 3, 4], from: "08:00", to: "16:00" },
+      weeklyCapacity: 4,
+    });
+    const again = await type("ada", "/deal people set @cat");
+    const wrong = await bot.sandbox.as("ada").submit(again, { "Working hours": "sometimes" });
+    expect(wrong.text).toContain("I can't read “sometimes” as working hours.");
+    await bot.sandbox.as("ada").close(again);
+    expect((await type("ada", "/deal people")).text).toContain("okta | Mon–Thu 08:00–16:00");
+  });
+
   test("nothing was sent that Slack would refuse", () => {
     expect(bot.sandbox.violations).toEqual([]);
   });

@@ -40,6 +40,20 @@ describe("/deal people set", () => {
       { name: "ada" },
       { roles: [], team: null, manager: null },
     ],
+    [
+      "@cat skills okta, SAP hours mon-thu 8-16 capacity 5",
+      { name: "cat" },
+      {
+        skills: ["okta", "sap"],
+        workingHours: { days: [1, 2, 3, 4], from: "08:00", to: "16:00" },
+        weeklyCapacity: 5,
+      },
+    ],
+    [
+      "@cat skills none hours none capacity none",
+      { name: "cat" },
+      { skills: [], workingHours: null, weeklyCapacity: null },
+    ],
   ])("reads `%s`", (text, who, changes) => {
     expect(read(text)).toEqual({ person: who, changes });
   });
@@ -52,11 +66,19 @@ describe("/deal people set", () => {
     ["", "bad_input: The person is missing: a person like @ada, or me."],
     [
       "@ada role",
-      "bad_input: After `role` nothing is written. Try `role ae,manager`, `team EMEA` or `manager @dan`; `none` takes it away.",
+      "bad_input: After `role` nothing is written. Try `role ae,manager`, `team EMEA`, `manager @dan`, `skills okta, sap`, `hours 9:00-17:00` or `capacity 5`; `none` takes it away.",
     ],
     [
       "@ada role ae,wizzard",
       "bad_input: There is no role “wizzard”. The roles: admin, manager, ae, sdr, se, csm, marketing, product, legal, finance or viewer.",
+    ],
+    [
+      "@cat hours 17-9",
+      "bad_input: The working day must end after it begins; 17:00-09:00 does not. Write them like `9:00-17:00` or `mon-thu 8:00-16:00`.",
+    ],
+    [
+      "@cat capacity lots",
+      "bad_input: “lots” is no weekly capacity. Write how many demos and proofs of concept a week, from 1 to 50: `capacity 5`.",
     ],
     ["@ada manager dan manager", "bad_input: `manager` is written twice."],
     [

@@ -10,7 +10,8 @@ import { beforeChange, placeChange } from "./place-change.ts";
 export const peopleSet = defineCommand({
   command: "/deal",
   verb: "people set",
-  summary: "Sets somebody's roles, team and manager; with the person alone it opens a form",
+  summary:
+    "Sets somebody's roles, team, manager, skills, hours, capacity; with the person alone it opens a form",
   example: "/deal people set @ada role ae,manager team EMEA manager @dan",
   permission: "workspace.administer",
   args: { person: beforeChange(person()), changes: optional(placeChange()) },
@@ -20,11 +21,14 @@ export const peopleSet = defineCommand({
       await call.open(personForm(call, id));
       return null;
     }
-    const { manager } = changes;
+    const { manager, skills, workingHours, weeklyCapacity } = changes;
     const done = await setPerson(call, id, {
       roles: changes.roles,
       team: changes.team,
       managerId: manager ? (await resolvePerson(call, manager)).id : manager,
+      skills,
+      workingHours,
+      weeklyCapacity,
     });
     return personSet(done);
   },

@@ -2,13 +2,19 @@ import type { Role } from "../../../kernel/access.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import type { Token } from "../../../kernel/text.ts";
 import { type Arg, type PersonRef, person } from "../../../slack/args.ts";
+import { readCapacity } from "../domain/capacity.ts";
 import { readRoles } from "../domain/roles.ts";
+import { readSkills } from "../domain/skills.ts";
+import { readWorkingHours, type WorkingHours } from "../domain/working-hours.ts";
 
 /** What is to be different about somebody, as it was written; null takes it away. */
 export type PlaceChange = {
   roles?: Role[];
   team?: string | null;
   manager?: PersonRef | null;
+  skills?: string[];
+  workingHours?: WorkingHours | null;
+  weeklyCapacity?: number | null;
 };
 
 type Key = keyof PlaceChange;
@@ -17,10 +23,15 @@ const KEYWORDS: Readonly<Record<string, Key>> = {
   roles: "roles",
   team: "team",
   manager: "manager",
+  skill: "skills",
+  skills: "skills",
+  hours: "workingHours",
+  capacity: "weeklyCapacity",
 };
-const HINT = "`role ae,manager`, `team EMEA` or `manager @dan`; `none` takes it away";
+const HINT =
+  "`role ae,manager`, `team EMEA`, `manager @dan`, `skills okta, sap`, `hours 9:00-17:00` or `capacity 5`; `none` takes it away";
 
-/** `role ae,manager team EMEA manager @dan`, in any order. */
+/** `role ae,manager team EMEA manager @dan skills okta, sap hours 9:00-17:00 capacity 5`, in any order. */
 export function placeChange(): Arg<PlaceChange> {
   return {
     hint: HINT,
@@ -39,6 +50,11 @@ export function placeChange(): Arg<PlaceChange> {
           );
         if (key === "roles") change.roles = readRoles(none ? "none" : written);
         else if (key === "team") change.team = none ? null : written;
+        else if (key === "skills") change.skills = none ? [] : readSkills(written);
+        else if (key === "workingHours")
+          change.workingHours = none ? null : readWorkingHours(written);
+        else if (key === "weeklyCapacity")
+          change.weeklyCapacity = none ? null : readCapacity(written);
         else change.manager = none ? null : person().parse(value, context);
       }
       return change;
@@ -52,7 +68,10 @@ export function beforeChange<T>(arg: Arg<T>): Arg<T> {
     ...arg,
     parse(words, context) {
       if (words.some((word, i) => i > 0 && keyOf(word)))
-        throw new AppError("bad_input", "A name ends before `role`, `team` or `manager`.");
+        throw new AppError(
+          "bad_input",
+          "A name ends before `role`, `team`, `manager`, `skills`, `hours` or `capacity`.",
+        );
       return arg.parse(words, context);
     },
   };

@@ -1,19 +1,49 @@
 import type { Role } from "../../../kernel/access.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import type { Person } from "./person.ts";
+import { hoursText } from "./working-hours.ts";
+
+/** What a change of a person may be about. */
+export const PLACE_PARTS = [
+  "roles",
+  "team",
+  "manager",
+  "skills",
+  "working hours",
+  "weekly capacity",
+] as const;
 
 /** One thing about a person that is different now; null is none. */
 export type Difference = {
-  what: "roles" | "team" | "manager";
+  what: (typeof PLACE_PARTS)[number];
   before: string | null;
   after: string | null;
 };
 
-type Place = Pick<Person, "roles" | "teamId" | "teamName" | "managerId" | "managerName">;
+type Place = Pick<
+  Person,
+  | "roles"
+  | "teamId"
+  | "teamName"
+  | "managerId"
+  | "managerName"
+  | "skills"
+  | "workingHours"
+  | "weeklyCapacity"
+>;
 
-/** What is different in a person's roles, team and manager. */
+/** What is different in a person's roles, team, manager, skills, working hours and weekly capacity. */
 export function differences(before: Place, after: Place): Difference[] {
   const roles = (place: Place) => place.roles.join(", ") || null;
+  const plain = (
+    what: Difference["what"],
+    text: (place: Place) => string | null,
+  ): Difference & { differs: boolean } => ({
+    what,
+    before: text(before),
+    after: text(after),
+    differs: text(before) !== text(after),
+  });
   const all: (Difference & { differs: boolean })[] = [
     {
       what: "roles",
@@ -33,6 +63,9 @@ export function differences(before: Place, after: Place): Difference[] {
       after: after.managerName,
       differs: before.managerId !== after.managerId,
     },
+    plain("skills", ({ skills }) => skills.join(", ") || null),
+    plain("working hours", ({ workingHours }) => workingHours && hoursText(workingHours)),
+    plain("weekly capacity", ({ weeklyCapacity }) => weeklyCapacity?.toString() ?? null),
   ];
   return all.filter(({ differs }) => differs).map(({ differs: _, ...difference }) => difference);
 }

@@ -1,5 +1,6 @@
 import type { Role } from "../../../kernel/access.ts";
 import { nameKey } from "../../../kernel/text.ts";
+import type { WorkingHours } from "./working-hours.ts";
 
 /** Somebody of the sales team: a Slack user, or a name that came with an import. */
 export type Person = {
@@ -21,6 +22,12 @@ export type Person = {
   teamName: string | null;
   managerId: number | null;
   managerName: string | null;
+  /** What they know, in lower case. */
+  skills: readonly string[];
+  /** Null where the workspace's working hours hold. */
+  workingHours: WorkingHours | null;
+  /** How many demos and proofs of concept a week they take on; null for no limit. */
+  weeklyCapacity: number | null;
   /** False when the Slack account was closed: don't offer them anything new. */
   isActive: boolean;
 };

@@ -9,6 +9,7 @@ import { record } from "../../audit/index.ts";
 import { checkManager, type Difference, differences, losesAdmin } from "../domain/change.ts";
 import { type Person, personKey } from "../domain/person.ts";
 import { inOrder } from "../domain/roles.ts";
+import type { WorkingHours } from "../domain/working-hours.ts";
 import { personChanged } from "../notifications.ts";
 import { getPerson, managersOf } from "../queries.ts";
 import { people } from "../schema.ts";
@@ -22,6 +23,11 @@ export type PersonChange = {
   /** A team by name; one that does not exist yet is added. */
   team?: string | null | undefined;
   managerId?: number | null | undefined;
+  /** All skills the person is to have. */
+  skills?: readonly string[] | undefined;
+  /** Null for the workspace's. */
+  workingHours?: WorkingHours | null | undefined;
+  weeklyCapacity?: number | null | undefined;
 };
 
 /** The person now, what became different (nothing, perhaps), and whether the team is new. */
@@ -30,7 +36,7 @@ export type PersonSet = { person: Person; changes: readonly Difference[]; isNewT
 type PeopleAct = Act & { deps: Deps };
 
 /**
- * Sets somebody's roles, team and manager, all or nothing, and tells them unless they did it themself.
+ * Sets somebody's roles, team, manager, skills, working hours and capacity, all or nothing, and tells them unless they did it themself.
  * @throws AppError forbidden, not_found, or rule_broken for a ring of managers and for the last admin
  */
 export function setPerson(
@@ -56,6 +62,9 @@ export function setPerson(
         teamId: team?.ids.get(personKey(change.team ?? "")) ?? null,
       }),
       ...(change.managerId !== undefined && { managerId: change.managerId }),
+      ...(change.skills && { skills: [...change.skills] }),
+      ...(change.workingHours !== undefined && hoursColumns(change.workingHours)),
+      ...(change.weeklyCapacity !== undefined && { weeklyCapacity: change.weeklyCapacity }),
     };
     if (Object.keys(values).length > 0)
       await tx
@@ -68,6 +77,14 @@ export function setPerson(
     await remember(tx, act, person, changes);
     return { person, changes, isNewTeam: (team?.added.length ?? 0) > 0 };
   });
+}
+
+function hoursColumns(hours: WorkingHours | null) {
+  return {
+    workDays: hours ? [...hours.days] : null,
+    workFrom: hours?.from ?? null,
+    workTo: hours?.to ?? null,
+  };
 }
 
 async function keepAnAdmin(tx: Tx, act: PeopleAct, person: Person): Promise<void> {
