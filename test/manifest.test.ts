@@ -40,7 +40,14 @@ const SCOPES: Record<string, readonly string[]> = {
   "users.info": ["users:read", "users:read.email"],
   "users.lookupByEmail": ["users:read.email"],
 };
-const NO_SCOPE = new Set(["auth.test", "views.open", "views.push", "views.update", "team.info"]);
+const NO_SCOPE = new Set([
+  "auth.test",
+  "chat.getPermalink",
+  "views.open",
+  "views.push",
+  "views.update",
+  "team.info",
+]);
 
 const code = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter(

@@ -1,20 +1,39 @@
 import type { Feature } from "../feature.ts";
 import { helpCommand } from "../slack/help.ts";
 import { dealsFeature } from "./deals/index.ts";
+import { demosFeature } from "./demos/index.ts";
+import { discoveryFeature } from "./discovery/index.ts";
+import { objectionsFeature } from "./objections/index.ts";
 import { peopleFeature } from "./people/index.ts";
+import { pocsFeature } from "./pocs/index.ts";
 
-const slices: readonly Feature[] = [peopleFeature, dealsFeature];
+const slices: readonly Feature[] = [
+  peopleFeature,
+  dealsFeature,
+  discoveryFeature,
+  demosFeature,
+  pocsFeature,
+  objectionsFeature,
+];
+
+/** Each slash command with what its help says first. */
+const INTRODUCTIONS: readonly (readonly [`/${string}`, string])[] = [
+  ["/deal", "Deals from the first line to won or lost."],
+  ["/demo", "Demos from the request to how they went."],
+  ["/poc", "Proofs of concept: scoped, run, graded, accepted."],
+  ["/objection", "What customers object to, and what worked against it."],
+];
 
 /** The product's table of contents: a slice may import from those before it. */
 export const features: readonly Feature[] = [
   ...slices,
   {
     name: "help",
-    commands: [
-      helpCommand("/deal", "Deals from the first line to won or lost.", () =>
+    commands: INTRODUCTIONS.map(([command, intro]) =>
+      helpCommand(command, intro, () =>
         // The newest slices are what most people look for.
         slices.toReversed().flatMap((slice) => slice.commands ?? []),
       ),
-    ],
+    ),
   },
 ];

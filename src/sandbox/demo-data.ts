@@ -17,10 +17,14 @@ import { addDays, dayOf } from "../kernel/dates.ts";
 import { messageOf } from "../kernel/errors.ts";
 import { DEMO_DEALS, DEMO_PEOPLE, type DemoDeal } from "./demo-deals.ts";
 import { demoHistory } from "./demo-history.ts";
+import { type DemoEvent, type DemoPresales, presalesEvents } from "./demo-presales.ts";
+import { withPresales } from "./demo-presales-stories.ts";
+import { tellNobody } from "./demo-silence.ts";
 import { defaultTeam } from "./team.ts";
 
 const CURRENCY = "EUR";
 const PUSH_DAYS = 30;
+const USUAL_ENGINEER = "cat";
 
 /**
  * Fills an empty workspace with a small sales team and its deals, through the same operations as everyone. Once: a workspace
@@ -76,9 +80,13 @@ export async function loadDemoData(
     return id;
   };
   // One after the other: the ids people type should follow the list.
-  const past = options.history ? demoHistory() : [];
-  for (const deal of [...DEMO_DEALS, ...past])
-    await tell(deps, deal, { ...admin, personId: personOf(deal.owner) }, personOf);
+  const stories = options.history
+    ? [...DEMO_DEALS.map(withPresales), ...demoHistory().map(withPresales)]
+    : DEMO_DEALS;
+  const past = tellNobody(deps);
+  for (const deal of stories)
+    await tell(deps, past.deps, deal, { ...admin, personId: personOf(deal.owner) }, personOf);
+  await past.forget(workspaceId);
   await announceWinsIn(deps, slack, admin, now);
 }
 
@@ -102,7 +110,8 @@ async function announceWinsIn(
 /** Lets one deal happen, from its first day to where it stands. */
 async function tell(
   deps: App["deps"],
-  story: DemoDeal,
+  past: App["deps"],
+  story: DemoDeal & { presales?: DemoPresales | undefined },
   actor: Actor,
   personOf: (handle: string) => number,
 ): Promise<void> {
@@ -135,17 +144,31 @@ async function tell(
       editDeal(locked.deal, { closeDate }),
     );
   }
-  for (const [to, daysAgo] of moves)
-    await moveDealTo(
-      on(daysAgo),
-      deal.id,
-      { to },
-      {
-        requirement: to === "proposal" ? story.requirement : undefined,
-        lostReason: story.lost?.[0],
-        lostTo: story.lost?.[1],
-      },
-    );
+  const teller = {
+    dealId: deal.id,
+    on: (daysAgo: number) => ({ ...on(daysAgo), deps: past }),
+    aloud: on,
+    seId: personOf(story.se ?? USUAL_ENGINEER),
+  };
+  const events: DemoEvent[] = [
+    ...(story.presales ? presalesEvents(story.presales, teller) : []),
+    ...moves.map(([to, daysAgo]) => ({
+      daysAgo,
+      happen: () =>
+        moveDealTo(
+          on(daysAgo),
+          deal.id,
+          { to },
+          {
+            requirement: to === "proposal" ? story.requirement : undefined,
+            lostReason: story.lost?.[0],
+            lostTo: story.lost?.[1],
+          },
+        ),
+    })),
+  ];
+  // One after the other: each finds the deal as the one before it left it.
+  for (const event of events.toSorted((a, b) => b.daysAgo - a.daysAgo)) await event.happen();
   const last = on(story.path.at(-1)?.[1] ?? 0);
   const { note } = story;
   if (note) await changeDeal(last, deal.id, "deal.note", (locked) => noteOn(locked.deal, note));

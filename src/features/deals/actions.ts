@@ -72,6 +72,27 @@ export const listPage = defineAction({
     after: z.object({ closes: z.string(), id }).optional(),
   }),
 });
+/** Ways from a deal to what hangs on it: drawn on its card here, opened by the slices they lead to. */
+export const openDiscovery = defineAction({
+  id: "deals.open-discovery",
+  permission: "deal.see",
+  value: z.object({ id }),
+});
+export const logObjection = defineAction({
+  id: "deals.log-objection",
+  permission: "discovery.log",
+  value: z.object({ id }),
+});
+export const requestDemo = defineAction({
+  id: "deals.request-demo",
+  permission: "engineering.work",
+  value: z.object({ id }),
+});
+export const scopePoc = defineAction({
+  id: "deals.scope-poc",
+  permission: "engineering.work",
+  value: z.object({ id }),
+});
 export const createDealButton = defineAction({
   id: "deals.ask-new",
   permission: "deal.create",

@@ -70,6 +70,6 @@ async function cardInPlace(call: Call, change: Changed, notice: Notice): Promise
     findDealView(tx, viewing, change.deal.id),
   );
   if (!view) throw new Error(`deal ${change.deal.id} is gone after its change`);
-  const reader = { actor: call.actor, relations: view.relations, today: viewing.today };
+  const reader = { ...viewing, relations: view.relations };
   return { ...dealCard(view, reader, notice), replace: true };
 }

@@ -29,19 +29,47 @@ import {
 } from "./modals/one-thing.ts";
 import { dealChanged, dealWon } from "./notifications.ts";
 import { dealOptions } from "./options.ts";
-
 import { transferParts } from "./transfer/feature-parts.ts";
 
-export type { Deal, LostReason } from "./domain/deal.ts";
+export { logObjection, openDiscovery, requestDemo, scopePoc, showDeal } from "./actions.ts";
+export { answerChange } from "./answers.ts";
+export { type Deal, dealId, type LostReason } from "./domain/deal.ts";
 export { editDeal, planNextStep } from "./domain/edit.ts";
-export { STAGES, type Stage, stageName } from "./domain/stage.ts";
+export { RISKS, type Risk, riskWords } from "./domain/risk.ts";
+export {
+  OPEN_STAGES,
+  STAGES,
+  type Stage,
+  type Status,
+  stageName,
+  stageProbability,
+} from "./domain/stage.ts";
 export { noteOn } from "./domain/write.ts";
+export { dealChoice, guessDeal } from "./guess.ts";
 export { assign } from "./operations/assign.ts";
-export { type Changed, changeDeal } from "./operations/change-deal.ts";
+export { type Changed, changeDeal, type DealAct } from "./operations/change-deal.ts";
 export { createDeal, type NewDeal } from "./operations/create-deal.ts";
 export { moveDealTo } from "./operations/move-deal.ts";
+export { type Worked, workOnDeal, workOnDealIn } from "./operations/work-on-deal.ts";
+export { dealOptions } from "./options.ts";
+export type { LockedDeal } from "./queries/deal.ts";
+export type { NamedDeal } from "./queries/guess.ts";
 export { hasDeals } from "./queries/list.ts";
-export { dealRef, resolveDeal, seeDeal } from "./reading.ts";
+export { RISK_VALUES, riskColumns, riskValues } from "./queries/risk.ts";
+export { ofTeam, owner, relationsOf, standing, visibleTo } from "./queries/standing.ts";
+export type { Viewing } from "./queries/viewing.ts";
+export {
+  type DealRef,
+  dealRef,
+  read,
+  resolveDeal,
+  type SeenDeal,
+  seeDeal,
+  type ThingRef,
+  thingRef,
+  viewingOf,
+} from "./reading.ts";
+export { withGuard } from "./transfer/file/formula-guard.ts";
 export {
   baseCurrencyOf,
   type FileResult,
@@ -50,6 +78,8 @@ export {
   reportLines,
   type SourceFile,
 } from "./transfer/index.ts";
+
+export { dealHeading, dealName, inSentence } from "./views/names.ts";
 
 /** The deal from its first line to won or lost. */
 export const dealsFeature: Feature = {

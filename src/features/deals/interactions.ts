@@ -36,15 +36,16 @@ import {
   reopenModal,
 } from "./modals/one-thing.ts";
 import { moveDealTo, undo } from "./operations/move-deal.ts";
-import { seeDeal, viewingOf } from "./reading.ts";
+import { findLackingWork } from "./queries/lacking-work.ts";
+import { read, seeDeal, viewingOf } from "./reading.ts";
 import { postCard } from "./room.ts";
 import { dealCard } from "./views/card.ts";
+import { gateClosed } from "./views/moved.ts";
 import { dealName } from "./views/names.ts";
 
 async function card(call: Call, id: number): Promise<Reply> {
   const view = await seeDeal(call, id);
-  const { today } = viewingOf(call);
-  return dealCard(view, { actor: call.actor, relations: view.relations, today });
+  return dealCard(view, { ...viewingOf(call), relations: view.relations });
 }
 
 /** Asks in a modal for what the gate to a stage misses. */
@@ -58,6 +59,13 @@ async function askForMissing(call: Call, id: number, to: Stage): Promise<Reply |
     requirement: view.requirements > 0,
     lostReason: deal.lostReason !== null,
   });
+  const lacking = await read(call, (tx) => findLackingWork(tx, call, deal, to));
+  if (lacking.length > 0)
+    return gateClosed(
+      new GateClosed(deal, to, missing, lacking),
+      { title: deal.title, accountName: view.accountName },
+      mayEver(call.actor, "deal.override"),
+    );
   // Somebody may have filled it in meanwhile.
   if (missing.length === 0 || deal.status !== "open")
     return answerMove(call, await moveDealTo(call, id, { to }));
@@ -84,7 +92,7 @@ async function more(
   // Asked before the form opens, so that nobody fills in what will be refused; the change asks again.
   authorize(call.actor, what === "note" ? "deal.note" : "deal.change", view.relations);
   if (what === "edit") await call.open(openEditDeal(view));
-  else if (what === "note") await call.open(noteModal.open({ id }, { show: ["text"] }));
+  else if (what === "note") await call.open(noteModal.open({ id }));
   else await call.open(assignModal.open({ id }));
   return null;
 }
@@ -130,7 +138,7 @@ export const dealActions = [
     return null;
   }),
   onAction(askNote, async ({ id }, call) => {
-    await call.open(noteModal.open({ id }, { show: ["text"] }));
+    await call.open(noteModal.open({ id }));
     return null;
   }),
   onAction(askReopen, async ({ id }, call) => {
@@ -157,7 +165,7 @@ export const dealActions = [
   }),
 ];
 
-/** ⚡ New deal; and a note on a deal from any message. */
+/** ⚡ New deal. */
 export const dealShortcuts = [
   defineShortcut({
     id: "deals.new",
@@ -167,20 +175,6 @@ export const dealShortcuts = [
     permission: "deal.create",
     async run(call) {
       await call.open(openNewDeal({}));
-      return null;
-    },
-  }),
-  defineShortcut({
-    id: "deals.note-from-message",
-    type: "message",
-    name: "Note on a deal",
-    description: "Keep this message as a note on a deal",
-    permission: "deal.note",
-    async run(message, call) {
-      if (!mayEver(call.actor, "deal.note")) return null;
-      await call.open(
-        noteModal.open({ id: null }, { initial: { text: { value: message.text.slice(0, 3000) } } }),
-      );
       return null;
     },
   }),

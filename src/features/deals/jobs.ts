@@ -31,7 +31,7 @@ export const refreshCardsJob = defineJob({
     }));
     if (!view) return;
     const slack = await deps.slack.client(workspaceId);
-    const body = messageBody(sharedCard(view, viewing.today));
+    const body = messageBody(sharedCard(view, viewing));
     // One after the other: Slack counts edits of one channel together.
     for (const place of places) {
       try {

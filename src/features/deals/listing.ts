@@ -9,6 +9,7 @@ import type { ListRequest } from "./domain/filter.ts";
 import { stageName } from "./domain/stage.ts";
 import type { DealFilter } from "./queries/filtered.ts";
 import { type DealCursor, listDeals, totalByStage, totalDeals } from "./queries/list.ts";
+import { listParts } from "./queries/parts.ts";
 import { read, seeDeal, viewingOf } from "./reading.ts";
 import { dealHistory } from "./views/history.ts";
 import { dealList, pipelineTotals } from "./views/list.ts";
@@ -52,9 +53,11 @@ export async function showList(call: Call, filter: DealFilter, after?: DealCurso
 /** Everything that happened to a deal the actor may see. */
 export async function showHistory(call: Call, id: number): Promise<Reply> {
   const view = await seeDeal(call, id);
-  const lines = await read(call, (tx) =>
-    listAudit(tx, call.actor.workspaceId, { kind: "deal", id }, HISTORY),
-  );
+  const { workspaceId } = call.actor;
+  const lines = await read(call, async (tx) => {
+    const parts = await listParts(tx, workspaceId, id);
+    return listAudit(tx, workspaceId, [{ kind: "deal", id }, ...parts], HISTORY);
+  });
   return dealHistory(view, lines, viewingOf(call));
 }
 

@@ -3,7 +3,7 @@ import { readWorkspace } from "../../db/workspace.ts";
 import { forbidden, isAllowed, type Relation } from "../../kernel/access.ts";
 import { dayOf } from "../../kernel/dates.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { parseId } from "../../kernel/ids.ts";
+import { formatId, type IdKind, parseId } from "../../kernel/ids.ts";
 import type { Arg } from "../../slack/args.ts";
 import type { Call } from "../../slack/call.ts";
 import { PickOne } from "../../slack/pick-one.ts";
@@ -29,6 +29,21 @@ export const dealRef: Arg<DealRef> = {
     return id === null ? { name } : { id };
   },
 };
+
+/** Something that hangs on a deal, as somebody wrote it: by its own id, or by the deal's. */
+export type ThingRef = { id: number } | { deal: DealRef };
+
+/** `poc_4`, `4`, or the deal it belongs to as `dealRef` reads it. */
+export function thingRef(kind: IdKind): Arg<ThingRef> {
+  return {
+    ...dealRef,
+    hint: `${formatId(kind, 3)} or a deal`,
+    parse(words, context) {
+      const id = parseId(kind, words.map((word) => word.text).join(" "));
+      return id === null ? { deal: dealRef.parse(words, context) } : { id };
+    },
+  };
+}
 
 /** Who asks, and what day it is for them. */
 export function viewingOf(call: Pick<Call, "actor" | "settings" | "now">): Viewing {

@@ -45,10 +45,7 @@ export async function openRoom(call: Call, id: number): Promise<Room> {
 
 /** Posts the card where everyone sees it; it is edited there when the deal changes. */
 export async function postCard(call: Call, view: SeenDeal, channelId: string): Promise<string> {
-  const card = sharedCard(
-    view,
-    channelViewing(call.actor.workspaceId, call.settings, call.now).today,
-  );
+  const card = sharedCard(view, channelViewing(call.actor.workspaceId, call.settings, call.now));
   try {
     const posted = await call.slack.chat.postMessage({
       channel: channelId,

@@ -438,16 +438,4 @@ describe("the other verbs", () => {
       "/deal move <deal> <stage> [because <reason>]",
     );
   });
-
-  test("a message can be kept as a note on a deal that is searched for", async () => {
-    await as("bea").say("Globex wants references from a bank", { channel: "sales-emea" });
-    const message = as("bea").messages("sales-emea").at(-1);
-    if (!message) throw new Error("Bea's message is not there");
-    const form = await as("bea").messageShortcut("deals.note-from-message", message);
-    expect(form.text).toContain("references from a bank");
-    const found = await as("bea").suggest(form, "deal", "globex");
-    expect(found.map((option) => option.text)).toContain("Globex · Analytics suite opp_2");
-    await as("bea").submit(form, { deal: "Globex · Analytics suite opp_2" });
-    await told("bea", "sales-emea", "Noted on Globex · Analytics suite.");
-  });
 });

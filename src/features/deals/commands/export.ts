@@ -2,10 +2,10 @@ import { inChange } from "../../../db/change.ts";
 import { dayOf } from "../../../kernel/dates.ts";
 import { plural } from "../../../kernel/text.ts";
 import { defineCommand } from "../../../slack/command.ts";
-import { md } from "../../../slack/mrkdwn.ts";
+import { code, md } from "../../../slack/mrkdwn.ts";
+import { shareFile } from "../../../slack/share-file.ts";
 import { record } from "../../audit/index.ts";
-import { exportCsv } from "../transfer/export-csv.ts";
-import { sendFile } from "../transfer/slack-files.ts";
+import { exportCsv } from "../transfer/export/export-csv.ts";
 
 /** All deals as a CSV file, sent to the person's direct messages. */
 export const exportCommand = defineCommand({
@@ -34,11 +34,12 @@ export const exportCommand = defineCommand({
         text: md`There are no deals yet. Make one with /deal new, or bring some with /deal import.`,
       };
     const count = plural(deals, "deal");
-    await sendFile(call.slack, slackUserId, {
-      name: `deals-${dayOf(call.now, timeZone)}.csv`,
-      content: csv,
-      comment: `${count}. /deal import reads this file back.`,
-    });
+    await shareFile(
+      call.slack,
+      slackUserId,
+      { name: `deals-${dayOf(call.now, timeZone)}.csv`, content: csv },
+      md`${count}. ${code("/deal import")} reads this file back.`,
+    );
     return { text: md`${count} exported: the file is in our direct messages.` };
   },
 });

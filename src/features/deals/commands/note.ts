@@ -17,7 +17,7 @@ export const noteCommand = defineCommand({
   async run({ deal, text }, call) {
     const id = await resolveDeal(call, deal);
     if (!text) {
-      await call.open(noteModal.open({ id }, { show: ["text"] }));
+      await call.open(noteModal.open({ id }));
       return null;
     }
     const change = await changeDeal(call, id, "deal.note", (locked) => noteOn(locked.deal, text));

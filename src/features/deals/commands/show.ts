@@ -12,7 +12,6 @@ export const showCommand = defineCommand({
   args: { deal: dealRef },
   async run({ deal }, call) {
     const view = await seeDeal(call, await resolveDeal(call, deal));
-    const { today } = viewingOf(call);
-    return dealCard(view, { actor: call.actor, relations: view.relations, today });
+    return dealCard(view, { ...viewingOf(call), relations: view.relations });
   },
 });

@@ -69,7 +69,12 @@ export type DealEvent =
   | { kind: "next_step" }
   | { kind: "requirement_added"; requirement: string }
   | { kind: "snoozed" }
-  | { kind: "room_opened" };
+  | { kind: "room_opened" }
+  /**
+   * Something that hangs on the deal was worked on: `words` are safe mrkdwn and finish "Dan …"; `tell` are people besides the
+   * owner; a quiet one counts and shows, and is not told.
+   */
+  | { kind: "worked"; words: string; tell: readonly number[]; isQuiet: boolean };
 
 /** What a rule decides: the deal as it is afterwards, and what happened. No events means nothing changes. */
 export type Decision = { deal: Deal; events: readonly DealEvent[] };

@@ -40,6 +40,31 @@ export function missingFor(from: Stage, to: Stage, evidence: Evidence): Evidence
   return [...new Set(needed)].filter((key) => !evidence[key]);
 }
 
+/** Work that a workspace may ask for before a stage, by its settings: it is done elsewhere, no form can fill it in. */
+export const WORK = ["demo_delivered", "poc_accepted", "objections_answered"] as const;
+export type Work = (typeof WORK)[number];
+export type ExtraGates = Readonly<Partial<Record<Stage, readonly Work[]>>>;
+
+const WORK_WORDS: Record<Work, string> = {
+  demo_delivered: "a delivered demo",
+  poc_accepted: "an accepted proof of concept",
+  objections_answered: "an answer to every open high objection",
+};
+
+/** What the workspace's own gates ask for on the way from one stage to another. */
+export function workAskedFor(from: Stage, to: Stage, gates: ExtraGates): Work[] {
+  return WORK.filter((work) =>
+    Object.entries(gates).some(
+      ([stage, asks]) => asks?.includes(work) && passes(stage as Stage)(from, to),
+    ),
+  );
+}
+
+/** "a delivered demo": what is to be done first, in words. */
+export function workWords(work: Work): string {
+  return WORK_WORDS[work];
+}
+
 /** "a close date": what is missing, in words. */
 export function evidenceWords(key: EvidenceKey): string {
   return WORDS[key];

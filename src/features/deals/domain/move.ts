@@ -1,7 +1,14 @@
 import { AppError } from "../../../kernel/errors.ts";
 import { joinWords } from "../../../kernel/text.ts";
 import { type Deal, type Decision, dealId, type LostReason } from "./deal.ts";
-import { type Evidence, type EvidenceKey, evidenceWords, missingFor } from "./gates.ts";
+import {
+  type Evidence,
+  type EvidenceKey,
+  evidenceWords,
+  missingFor,
+  type Work,
+  workWords,
+} from "./gates.ts";
 import { type Stage, stageName, stageProbability, statusOf } from "./stage.ts";
 
 /** The refusal of a gate: it knows what is missing, so that the answer can ask for exactly that. */
@@ -9,16 +16,27 @@ export class GateClosed extends AppError {
   readonly dealId: number;
   readonly to: Stage;
   readonly missing: readonly EvidenceKey[];
+  /** What is to be done first and can't be filled in. */
+  readonly lacking: readonly Work[];
 
-  constructor(deal: Pick<Deal, "id">, to: Stage, missing: readonly EvidenceKey[]) {
+  constructor(
+    deal: Pick<Deal, "id">,
+    to: Stage,
+    missing: readonly EvidenceKey[],
+    lacking: readonly Work[] = [],
+  ) {
+    const needs = [...missing.map(evidenceWords), ...lacking.map(workWords)];
     super(
       "rule_broken",
-      `${stageName(to)} needs ${joinWords(missing.map(evidenceWords), "and")} first.`,
-      `Fill that in with \`/deal edit ${dealId(deal)}\`, or ask a manager to skip the gate.`,
+      `${stageName(to)} needs ${joinWords(needs, "and")} first.`,
+      missing.length > 0
+        ? `Fill that in with \`/deal edit ${dealId(deal)}\`, or ask a manager to skip the gate.`
+        : "See to that, or ask a manager to skip the gate.",
     );
     this.dealId = deal.id;
     this.to = to;
     this.missing = missing;
+    this.lacking = lacking;
   }
 }
 
@@ -48,10 +66,14 @@ export type Move = {
 export function moveDeal(
   deal: Deal,
   move: Move,
-  evidence: Omit<Evidence, "lostReason">,
+  evidence: Omit<Evidence, "lostReason"> & {
+    /** Work the workspace's own gates ask for that is not done. */
+    lacking?: readonly Work[] | undefined;
+  },
   now: Date,
 ): Decision {
   const { to } = move;
+  const { lacking = [] } = evidence;
   const override = move.override?.trim() || null;
   if (deal.stage === to)
     throw new StandsElsewhere(
@@ -73,7 +95,8 @@ export function moveDeal(
     );
   const lostReason = move.lostReason ?? deal.lostReason;
   const missing = missingFor(deal.stage, to, { ...evidence, lostReason: lostReason !== null });
-  if (missing.length > 0 && !override) throw new GateClosed(deal, to, missing);
+  const isClosed = missing.length > 0 || lacking.length > 0;
+  if (isClosed && !override) throw new GateClosed(deal, to, missing, lacking);
   const lost = to === "closed_lost";
   return {
     deal: {
@@ -87,7 +110,7 @@ export function moveDeal(
         kind: "moved",
         from: deal.stage,
         to,
-        override: missing.length > 0 ? override : null,
+        override: isClosed ? override : null,
         undo: false,
       },
     ],

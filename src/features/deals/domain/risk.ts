@@ -4,8 +4,11 @@ import { plural } from "../../../kernel/text.ts";
 /** The named reasons for which a deal is at risk, worst first. Each is a condition in queries/risk.ts. */
 export const RISKS = [
   "close_date_passed",
+  "objection_high",
+  "poc_failing",
   "pushed",
   "stalled",
+  "demo_missing",
   "quiet",
   "next_step_overdue",
   "no_next_step",
@@ -24,6 +27,12 @@ export function riskWords(
       return `close date passed ${ago(deal.closeDate)} ago`;
     case "pushed":
       return `close date pushed ${plural(deal.closePushes, "time")}`;
+    case "objection_high":
+      return "open high objection";
+    case "poc_failing":
+      return "proof of concept failing";
+    case "demo_missing":
+      return "no demo planned";
     case "stalled":
       return "stalled in this stage";
     case "quiet":

@@ -3,9 +3,7 @@ import { formatDay } from "../../../kernel/dates.ts";
 import {
   choiceField,
   dayField,
-  onDemand,
   optionalField,
-  searchField,
   textField,
   userField,
 } from "../../../slack/field.ts";
@@ -19,7 +17,6 @@ import { noteOn } from "../domain/write.ts";
 import { assign } from "../operations/assign.ts";
 import { changeDeal } from "../operations/change-deal.ts";
 import { moveDealTo, reopen } from "../operations/move-deal.ts";
-import { dealOptions } from "../options.ts";
 import { viewingOf } from "../reading.ts";
 
 const id = z.number().int();
@@ -46,20 +43,18 @@ export const nextStepModal = defineModal({
   },
 });
 
-/** Writes a note; from a message shortcut the deal is chosen here too. */
+/** Writes a note. */
 export const noteModal = defineModal({
   id: "deals.note",
   title: "Note on a deal",
   submit: "Save note",
   permission: "deal.note",
-  metadata: z.object({ id: id.nullable() }),
+  metadata: z.object({ id }),
   fields: {
-    deal: onDemand(searchField({ label: "Deal", options: dealOptions })),
     text: textField({ label: "Note", example: "Jane wants a two-year term", lines: "many" }),
   },
   async run({ metadata, values }, call) {
-    const deal = metadata.id ?? Number(values.deal);
-    const change = await changeDeal(call, deal, "deal.note", (locked) =>
+    const change = await changeDeal(call, metadata.id, "deal.note", (locked) =>
       noteOn(locked.deal, values.text),
     );
     return answerChange(call, change, (name) => md`Noted on ${name}.`);

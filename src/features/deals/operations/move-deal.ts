@@ -10,6 +10,7 @@ import { editDeal } from "../domain/edit.ts";
 import { type Move, moveDeal, reopenDeal, StandsElsewhere, undoMove } from "../domain/move.ts";
 import type { Stage } from "../domain/stage.ts";
 import { addRequirement } from "../domain/write.ts";
+import { findLackingWork } from "../queries/lacking-work.ts";
 import { findLastMove } from "../queries/trail.ts";
 import { ensureAccount, ensureContact } from "./accounts.ts";
 import { type Changed, changeDeal, changeDealIn, type DealAct } from "./change-deal.ts";
@@ -45,6 +46,7 @@ export function moveDealTo(
         amount: filled.amount ? filled.amount.minor > 0 : evidence.amount,
         closeDate: evidence.closeDate || filled.closeDate !== undefined,
         requirement: evidence.requirement || Boolean(filled.requirement),
+        lacking: await findLackingWork(tx, act, deal, move.to),
       };
       const decision = () =>
         inTurn(

@@ -53,13 +53,16 @@ export async function saveDeal(tx: Tx, act: Act, change: Changed): Promise<void>
     record(
       tx,
       act,
-      events.map((event, i) => ({
-        action: `deal.${event.kind}`,
-        subject: "deal",
-        subjectId: deal.id,
-        ...merged(ofEvent(event), i === 0 ? changes : {}),
-        reason: reasonOf(event),
-      })),
+      // What was worked on keeps its own record.
+      events
+        .filter((event) => event.kind !== "worked")
+        .map((event, i) => ({
+          action: `deal.${event.kind}`,
+          subject: "deal",
+          subjectId: deal.id,
+          ...merged(ofEvent(event), i === 0 ? changes : {}),
+          reason: reasonOf(event),
+        })),
     ),
   ]);
 }

@@ -18,11 +18,13 @@ export async function tellOthers(
   const { before, deal, events } = change;
   const { workspaceId, personId } = act.actor;
   if (hasCards) await act.deps.jobs.enqueue(tx, refreshCards, { workspaceId, dealId: deal.id });
+  if (events.every((event) => event.kind === "worked" && event.isQuiet)) return;
 
   const concerned = new Set([before.ownerId, deal.ownerId]);
   for (const event of events) {
     if (event.kind === "assigned" && event.role === "se" && deal.seId) concerned.add(deal.seId);
     if (event.kind === "member_added") concerned.add(event.personId);
+    if (event.kind === "worked") for (const person of event.tell) concerned.add(person);
   }
   concerned.delete(personId);
   if (concerned.size === 0) return;

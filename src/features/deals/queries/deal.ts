@@ -8,6 +8,7 @@ import { RISKS, type Risk } from "../domain/risk.ts";
 import { accounts, contacts } from "../schema/accounts.ts";
 import { deals } from "../schema/deals.ts";
 import { dealCards, requirements } from "../schema/trail.ts";
+import { findPresales, type Presales } from "./presales.ts";
 import { RISK_VALUES, riskColumns, riskValues } from "./risk.ts";
 import { toDeal } from "./row.ts";
 import { engineer, owner, relationsOf, standing } from "./standing.ts";
@@ -88,6 +89,7 @@ export type DealView = {
   owner: NamedPerson;
   se: NamedPerson | null;
   requirements: number;
+  presales: Presales;
   risks: Risk[];
 };
 
@@ -135,7 +137,11 @@ export async function findDealView(
 ): Promise<(DealView & { relations: Relation[] }) | null> {
   const { actor } = viewing;
   const { workspaceId, personId } = actor;
-  const [found] = await findViews(tx, { workspaceId, personId, id, ...riskValues(viewing) });
+  // Sent one behind the other without waiting in between.
+  const [[found], presales] = await Promise.all([
+    findViews(tx, { workspaceId, personId, id, ...riskValues(viewing) }),
+    findPresales(tx, workspaceId, id),
+  ]);
   if (!found) return null;
   const deal = toDeal(found.row);
   return {
@@ -148,6 +154,7 @@ export async function findDealView(
         ? null
         : { id: found.seId, name: found.seName ?? "", slackUserId: found.seSlackId },
     requirements: found.requirements,
+    presales,
     risks: RISKS.filter((risk) => found[risk]),
     relations: relationsOf(actor, deal, found),
   };

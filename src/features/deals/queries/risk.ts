@@ -1,11 +1,22 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Day } from "../../../kernel/dates.ts";
 import type { Settings } from "../../../kernel/settings.ts";
+import { demos } from "../../demos/schema.ts";
+import { objections } from "../../objections/schema.ts";
+import { pocCriteria } from "../../pocs/schema/parts.ts";
+import { pocs } from "../../pocs/schema/pocs.ts";
 import type { Risk } from "../domain/risk.ts";
 import { deals } from "../schema/deals.ts";
 
 /** What the risks are measured by: the moment, the reader's day and the workspace's limits. */
-export const RISK_VALUES = ["now", "today", "quietDays", "closeDatePushes", "stalledDays"] as const;
+export const RISK_VALUES = [
+  "now",
+  "today",
+  "quietDays",
+  "closeDatePushes",
+  "stalledDays",
+  "demoMissingDays",
+] as const;
 type RiskValue = (typeof RISK_VALUES)[number];
 
 /** Those values, as PostgreSQL is sent them. */
@@ -14,13 +25,14 @@ export function riskValues(at: {
   now: Date;
   today: Day;
 }): Record<RiskValue, string | number> {
-  const { quietDays, closeDatePushes, stalledDays } = at.settings.risk;
+  const { quietDays, closeDatePushes, stalledDays, demoMissingDays } = at.settings.risk;
   return {
     now: at.now.toISOString(),
     today: at.today,
     quietDays,
     closeDatePushes,
     stalledDays: JSON.stringify(stalledDays),
+    demoMissingDays,
   };
 }
 
@@ -37,5 +49,18 @@ export function riskColumns(by: Record<RiskValue, SQLWrapper>): Record<Risk, SQL
     quiet: sql<boolean>`(${open} and ${deals.lastActivityAt} < ${now} - make_interval(days => ${by.quietDays}::int))`,
     next_step_overdue: sql<boolean>`(${open} and coalesce(${deals.nextStepDate} < ${by.today}::date, false))`,
     no_next_step: sql<boolean>`(${open} and ${deals.nextStep} is null)`,
+    // Last, because a list that only asks whether there is any reason stops at the first.
+    objection_high: sql<boolean>`(${open} and exists (select 1 from ${objections} o
+      where o.workspace_id = ${deals.workspaceId} and o.deal_id = ${deals.id} and o.status = 'open' and o.severity = 'high'))`,
+    // As the proof of concept itself says it: a must-have was not met, or it runs past its end.
+    poc_failing: sql<boolean>`(${open} and exists (select 1 from ${pocs} p
+      where p.workspace_id = ${deals.workspaceId} and p.deal_id = ${deals.id} and (
+        p.status = 'in_progress' and p.ends_on < ${by.today}::date
+        or p.status in ('in_progress', 'completed') and exists (select 1 from ${pocCriteria} c
+          where c.workspace_id = p.workspace_id and c.poc_id = p.id and c.must_have and c.grade = 'not_met'))))`,
+    demo_missing: sql<boolean>`(${open} and ${deals.stage} = 'demo'
+      and ${deals.stageEnteredAt} < ${now} - make_interval(days => ${by.demoMissingDays}::int)
+      and not exists (select 1 from ${demos} d where d.workspace_id = ${deals.workspaceId}
+        and d.deal_id = ${deals.id} and d.status not in ('cancelled', 'no_show')))`,
   };
 }

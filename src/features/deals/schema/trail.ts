@@ -64,6 +64,15 @@ export const dealNotes = pgTable(
   ],
 );
 
+/** What kind of need it is; the slice discovery knows their words. */
+export const REQUIREMENT_CATEGORIES = [
+  "security",
+  "integration",
+  "compliance",
+  "technical",
+  "functional",
+] as const;
+
 /** What the customer needs. */
 export const requirements = pgTable(
   "requirements",
@@ -74,6 +83,12 @@ export const requirements = pgTable(
     text: text("text").notNull(),
     authorId: personId("author_id"),
     at: instant("at").notNull(),
+    /** Null for one that came through a stage's gate or an import and was not looked at since. */
+    category: text("category", { enum: REQUIREMENT_CATEGORIES }),
+    /** Who says so: the categoriser, or a person, whose word the categoriser never writes over. */
+    categorySource: text("category_source", { enum: ["suggested", "person"] }),
+    /** How sure the categoriser was, in percent; null when a person chose. */
+    confidence: integer("confidence"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),

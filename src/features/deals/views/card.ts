@@ -1,5 +1,5 @@
 import type { Permission, Relation } from "../../../kernel/access.ts";
-import { type Actor, isAllowed } from "../../../kernel/access.ts";
+import { isAllowed } from "../../../kernel/access.ts";
 import { type Day, formatDay } from "../../../kernel/dates.ts";
 import { formatMoney } from "../../../kernel/money.ts";
 import { plural } from "../../../kernel/text.ts";
@@ -7,22 +7,35 @@ import { actions, type Block, section } from "../../../slack/blocks.ts";
 import { EMOJI } from "../../../slack/emoji.ts";
 import { join, lines, type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
-import { askNextStep, askReopen, moreOnDeal, moveDealTo } from "../actions.ts";
+import {
+  askNextStep,
+  askReopen,
+  logObjection,
+  moreOnDeal,
+  moveDealTo,
+  openDiscovery,
+  requestDemo,
+  scopePoc,
+} from "../actions.ts";
 import { lostReasonName } from "../domain/deal.ts";
 import { riskWords } from "../domain/risk.ts";
 import { STAGES, stageName } from "../domain/stage.ts";
 import type { DealView } from "../queries/deal.ts";
+import type { Viewing } from "../queries/viewing.ts";
 import { dealHeading, dealName } from "./names.ts";
+import { presalesLines } from "./presales.ts";
 
 /** Who looks at the card: it offers what they may do. A card in a channel is for everyone, and each press is checked. */
-export type CardReader = { actor: Actor; relations: readonly Relation[]; today: Day };
+export type CardReader = Pick<Viewing, "actor" | "now" | "today"> & {
+  relations: readonly Relation[];
+};
 
 /** What has just happened to the deal, above its card. */
 export type Notice = { text: Mrkdwn; buttons?: Parameters<typeof actions> };
 
 /** The deal in a few lines, with buttons for what the reader may do. `notice` says what has just happened to it. */
 export function dealCard(view: DealView, reader: CardReader, notice?: Notice): Reply {
-  const facts = cardText(view, reader.today);
+  const facts = cardText(view, reader);
   return {
     text:
       notice?.text ?? md`${dealName({ ...view.deal, ...view })}, ${stageLine(view, reader.today)}`,
@@ -35,15 +48,19 @@ export function dealCard(view: DealView, reader: CardReader, notice?: Notice): R
 }
 
 /** The card as it stands in a channel: the same for everyone who looks. */
-export function sharedCard(view: DealView, today: Day): { text: Mrkdwn; blocks: Block[] } {
+export function sharedCard(
+  view: DealView,
+  viewing: Pick<Viewing, "actor" | "now" | "today">,
+): { text: Mrkdwn; blocks: Block[] } {
   return {
-    text: md`${dealName({ ...view.deal, ...view })}, ${stageLine(view, today)}`,
-    blocks: [section(cardText(view, today)), ...cardButtons(view, () => true)],
+    text: md`${dealName({ ...view.deal, ...view })}, ${stageLine(view, viewing.today)}`,
+    blocks: [section(cardText(view, viewing)), ...cardButtons(view, () => true)],
   };
 }
 
-function cardText(view: DealView, today: Day): Mrkdwn {
+function cardText(view: DealView, reader: Pick<Viewing, "actor" | "now" | "today">): Mrkdwn {
   const { deal } = view;
+  const { today } = reader;
   const nextStep = deal.nextStep
     ? md`next: ${deal.nextStep}${deal.nextStepDate ? `, ${formatDay(deal.nextStepDate, { today })}` : ""}`
     : null;
@@ -61,9 +78,11 @@ function cardText(view: DealView, today: Day): Mrkdwn {
     view.risks.length > 0
       ? md`${EMOJI.risk} ${view.risks.map((risk) => riskWords(risk, deal, today)).join(", ")}`
       : null,
+    ...presalesLines(view.presales, reader),
     join(
       [
         view.requirements > 0 ? plural(view.requirements, "requirement") : null,
+        view.presales.challenges > 0 ? plural(view.presales.challenges, "open challenge") : null,
         deal.products.length > 0 ? deal.products.join(", ") : null,
         deal.competitors.length > 0 ? `against ${deal.competitors.join(", ")}` : null,
         deal.snoozedUntil && deal.snoozedUntil > today
@@ -95,7 +114,15 @@ function stageLine({ deal }: DealView, today: Day): Mrkdwn {
   );
 }
 
-function cardButtons({ deal }: DealView, may: (permission: Permission) => boolean): Block[] {
+/** What sales engineering would do next: show it first, then let it be tried. */
+function presalesButton({ deal: { id }, presales: { demo } }: DealView) {
+  return demo?.status === "delivered"
+    ? scopePoc.button("Scope PoC", { id })
+    : requestDemo.button("Request demo", { id });
+}
+
+function cardButtons(view: DealView, may: (permission: Permission) => boolean): Block[] {
+  const { deal } = view;
   const { id } = deal;
   const open = deal.status === "open";
   const change = may("deal.change");
@@ -117,6 +144,9 @@ function cardButtons({ deal }: DealView, may: (permission: Permission) => boolea
             })),
           )
         : null,
+      open && may("discovery.log") ? logObjection.button("Log objection", { id }) : null,
+      open && may("engineering.work") ? presalesButton(view) : null,
+      open ? openDiscovery.button("Discovery", { id }) : null,
       open && change ? askNextStep.button("Next step", { id }) : null,
       !open && may("deal.override") ? askReopen.button("Reopen", { id }) : null,
       moreOnDeal.overflow(more),

@@ -1,7 +1,7 @@
 import { type Day, formatDay } from "../../../kernel/dates.ts";
 import { formatMoney } from "../../../kernel/money.ts";
 import { joinWords } from "../../../kernel/text.ts";
-import { join, type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
+import { join, Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import type { Deal, DealEvent } from "../domain/deal.ts";
 import { changesBetween } from "../domain/diff.ts";
 import { stageName } from "../domain/stage.ts";
@@ -71,6 +71,8 @@ export function eventWords(
         : md`ended its snooze`;
     case "room_opened":
       return md`opened a room for it`;
+    case "worked":
+      return new Mrkdwn(event.words);
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatInstant } from "../../../kernel/dates.ts";
+import { formatId } from "../../../kernel/ids.ts";
 import { capitalize, plural } from "../../../kernel/text.ts";
 import { section } from "../../../slack/blocks.ts";
 import { md } from "../../../slack/mrkdwn.ts";
@@ -29,24 +30,45 @@ export function dealHistory(
   return { text, blocks: [section(text), block] };
 }
 
-function what({ action, before, after, reason }: AuditLine): string {
-  const kind = action.replace(/^deal\./, "");
+const ID_OF_PART = { demo: "demo", poc: "poc", objection: "obj" } as const;
+/** Longer texts are left to the thing itself. */
+const LONGEST_DETAIL = 60;
+
+function what(line: AuditLine): string {
+  const { action, before, after, reason } = line;
+  const kind = action.replace(/^\w+\./, "");
   const stage = (value: unknown) => {
     const key = STAGES.find((one) => one === value);
     return key ? stageName(key) : "?";
   };
   const because = reason ? ` (${reason})` : "";
   if (kind === "noted") return `“${after?.note}”`;
-  if (kind === "requirement_added") return `Requirement: ${after?.requirement}`;
   if ((kind === "moved" || kind === "reopened") && before?.stage)
     return `${stage(before.stage)} → ${stage(after?.stage)}${because}`;
-  const fields = Object.keys(after ?? {}).map(fieldName);
-  return `${capitalize(kind.replaceAll("_", " "))}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}${because}`;
+  const told = Object.entries(after ?? {}).flatMap(([key, value]) => detail(key, value));
+  const words = kind.replaceAll("_", " ");
+  return `${capitalize(`${partOf(line)}${words}`)}${told.length > 0 ? `: ${told.join(", ")}` : ""}${because}`;
+}
+
+/** "demo_3 " before what happened to a part of the deal. */
+function partOf({ subject, subjectId }: AuditLine): string {
+  const kind = subject in ID_OF_PART ? ID_OF_PART[subject as keyof typeof ID_OF_PART] : null;
+  return kind ? `${formatId(kind, Number(subjectId))} ` : "";
+}
+
+/** A field that was changed, with what it is now when that is short enough to read. Numbers of rows tell nobody anything. */
+function detail(key: string, value: unknown): string[] {
+  if (key === "id" || key.endsWith("Id") || key.endsWith("Ids")) return [];
+  const name = fieldName(key);
+  const isShort = typeof value === "string" && value.length <= LONGEST_DETAIL && !isInstant(value);
+  if (isShort || typeof value === "number") return [`${name} ${value}`];
+  return [name];
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T/.test(text);
 }
 
 function fieldName(key: string): string {
-  return key
-    .replace(/Id$/, "")
-    .replaceAll(/([A-Z])/g, " $1")
-    .toLowerCase();
+  return key.replaceAll(/([A-Z])/g, " $1").toLowerCase();
 }

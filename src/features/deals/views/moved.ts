@@ -3,8 +3,16 @@ import { actions, section } from "../../../slack/blocks.ts";
 import { EMOJI } from "../../../slack/emoji.ts";
 import { join, type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
-import { askMissing, askNote, askOverride, showDeal, undoLastMove } from "../actions.ts";
-import { evidenceWords } from "../domain/gates.ts";
+import {
+  askMissing,
+  askNote,
+  askOverride,
+  requestDemo,
+  scopePoc,
+  showDeal,
+  undoLastMove,
+} from "../actions.ts";
+import { evidenceWords, workWords } from "../domain/gates.ts";
 import type { GateClosed } from "../domain/move.ts";
 import { stageName } from "../domain/stage.ts";
 import type { Changed } from "../operations/change-deal.ts";
@@ -50,16 +58,26 @@ export function gateClosed(
   maySkip: boolean,
 ): Reply {
   const missing = gate.missing.map(evidenceWords);
-  const text = md`${stageName(gate.to)} needs ${joinWords(missing, "and")} first for ${inSentence(deal)}.`;
+  const needs = [...missing, ...gate.lacking.map(workWords)];
+  const text = md`${stageName(gate.to)} needs ${joinWords(needs, "and")} first for ${inSentence(deal)}.`;
   const value = { id: gate.dealId, to: gate.to };
   return {
     text,
     blocks: [
       section(text),
       ...actions(
-        askMissing.button(missing.length === 1 ? "Fill it in" : "Fill them in", value, {
-          style: "primary",
-        }),
+        // What has to be done elsewhere is done before anything is filled in here.
+        gate.lacking.includes("demo_delivered")
+          ? requestDemo.button("Request demo", { id: gate.dealId })
+          : null,
+        gate.lacking.includes("poc_accepted")
+          ? scopePoc.button("Scope PoC", { id: gate.dealId })
+          : null,
+        missing.length > 0 && gate.lacking.length === 0
+          ? askMissing.button(missing.length === 1 ? "Fill it in" : "Fill them in", value, {
+              style: "primary",
+            })
+          : null,
         maySkip ? askOverride.button("Skip with a reason", value) : null,
       ),
     ],

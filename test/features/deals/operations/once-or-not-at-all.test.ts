@@ -71,6 +71,7 @@ describe("a change that breaks in the middle", () => {
     idle: async () => {},
     work: async () => {},
     retryFailed: async () => false,
+    nextDue: async () => null,
     enqueueNow: async () => {},
     enqueue: () => Promise.reject(new Error("the queue is gone")),
   };

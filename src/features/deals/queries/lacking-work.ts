@@ -1,0 +1,54 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "../../../db/client.ts";
+import type { Actor } from "../../../kernel/access.ts";
+import type { Settings } from "../../../kernel/settings.ts";
+import { demos } from "../../demos/schema.ts";
+import { objections } from "../../objections/schema.ts";
+import { pocs } from "../../pocs/schema/pocs.ts";
+import type { Deal } from "../domain/deal.ts";
+import { type Work, workAskedFor } from "../domain/gates.ts";
+import type { Stage } from "../domain/stage.ts";
+
+/** What the workspace's own gates ask for on the way to a stage and the deal does not have. Asks nothing where there are none. */
+export async function findLackingWork(
+  tx: Tx,
+  { actor, settings }: { actor: Actor; settings?: Settings | undefined },
+  deal: Pick<Deal, "id" | "stage">,
+  to: Stage,
+): Promise<Work[]> {
+  const asked = workAskedFor(deal.stage, to, settings?.extraGates ?? {});
+  if (asked.length === 0) return [];
+  const { workspaceId } = actor;
+  const delivered = tx
+    .select({ one: sql`1` })
+    .from(demos)
+    .where(
+      and(
+        eq(demos.workspaceId, workspaceId),
+        eq(demos.dealId, deal.id),
+        eq(demos.status, "delivered"),
+      ),
+    );
+  const accepted = tx
+    .select({ one: sql`1` })
+    .from(pocs)
+    .where(
+      and(eq(pocs.workspaceId, workspaceId), eq(pocs.dealId, deal.id), eq(pocs.status, "accepted")),
+    );
+  const unanswered = tx
+    .select({ one: sql`1` })
+    .from(objections)
+    .where(
+      and(
+        eq(objections.workspaceId, workspaceId),
+        eq(objections.dealId, deal.id),
+        eq(objections.severity, "high"),
+        inArray(objections.status, ["open"]),
+      ),
+    );
+  const [done] = await tx.execute<Record<Work, boolean>>(sql`select
+    exists ${delivered} as demo_delivered,
+    exists ${accepted} as poc_accepted,
+    not exists ${unanswered} as objections_answered`);
+  return asked.filter((work) => !done?.[work]);
+}

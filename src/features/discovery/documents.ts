@@ -1,0 +1,54 @@
+import { slug } from "../../kernel/text.ts";
+import type { Call } from "../../slack/call.ts";
+import { channelLink, md } from "../../slack/mrkdwn.ts";
+import type { Reply } from "../../slack/reply.ts";
+import { shareFile } from "../../slack/share-file.ts";
+import { inSentence, seeDeal, viewingOf } from "../deals/index.ts";
+import { showPage } from "./answers.ts";
+import { type DocumentKind, deliverableName } from "./domain/deliverable.ts";
+import { keepDocument, markShared } from "./operations/deliverables.ts";
+import { proposeSolutions } from "./operations/solutions.ts";
+import { basisOf, seeDiscovery, writtenDocument } from "./reading.ts";
+
+/**
+ * Writes a document from what is known and shares it as a file in the deal's room, or, while it has none, in the direct
+ * messages of whoever asked. A proposal proposes its solutions first when there are none.
+ * @throws AppError not_found, forbidden, or rule_broken when there is nothing to write about or nowhere to share it
+ */
+export async function shareDocument(
+  call: Call,
+  dealId: number,
+  kind: DocumentKind,
+): Promise<Reply> {
+  const { deal } = await seeDeal(call, dealId);
+  let found = await seeDiscovery(call, dealId);
+  // The proposing claims nothing: the request belongs to the document.
+  if (kind === "solution_proposal" && found.solutions.length === 0) {
+    await proposeSolutions({ ...call, requestId: null }, dealId);
+    found = await seeDiscovery(call, dealId);
+  }
+  const { today } = viewingOf(call);
+  const content = writtenDocument(kind, { ...found, today, timeZone: call.actor.timeZone });
+  const { result: version } = await keepDocument(call, dealId, kind, basisOf(kind, found));
+
+  const words = deliverableName(kind);
+  const name = inSentence(found.deal);
+  const account = slug(found.deal.accountName ?? found.deal.title, 40) || `opp-${dealId}`;
+  await shareFile(
+    call.slack,
+    deal.roomId ?? call.actor.slackUserId,
+    {
+      name: `${account}-${kind.replaceAll("_", "-")}-v${version}.md`,
+      title: `${words}, version ${version}`,
+      content,
+    },
+    md`${words} of ${name}, version ${version}, from ${call.actor.name}.`,
+  );
+  await markShared(call, dealId, kind, deal.roomId);
+  const where = deal.roomId
+    ? md`in ${channelLink(deal.roomId)}`
+    : md`here in your messages with me`;
+  const text = md`${words} of ${name}, version ${version}: shared ${where}.`;
+  if (!call.inPlace) return { text };
+  return { ...(await showPage(call, dealId, { view: "work" }, text)), replace: true };
+}

@@ -1,0 +1,76 @@
+import { AppError } from "../../../kernel/errors.ts";
+import { cut, plural } from "../../../kernel/text.ts";
+
+/** What fits into one requirement or challenge, in characters. */
+export const LONGEST = 500;
+/** Requirements that can be logged at once. */
+export const MOST_AT_ONCE = 30;
+/** Requirements, and challenges, that one deal can have. */
+export const MOST_OF_A_DEAL = 300;
+
+/** Bullets and numbers in front of a line: "- ", "• ", "2. ", "3) ". */
+const BULLET = /^\s*(?:[-–*•‣◦]|\d{1,2}[.)])\s+/;
+
+/**
+ * The requirements in a text, one a line, without bullets, empty lines and repetitions.
+ * @throws AppError bad_input when there is none, when there are too many, or when one is too long
+ */
+export function requirementLines(text: string): string[] {
+  const lines = new Map<string, string>();
+  for (const raw of text.split(/\r?\n/)) {
+    const line = raw.replace(BULLET, "").replace(/\s+/g, " ").trim();
+    if (line && !lines.has(textKey(line))) lines.set(textKey(line), fitting(line, "requirement"));
+  }
+  const found = [...lines.values()];
+  if (found.length === 0)
+    throw new AppError(
+      "bad_input",
+      "There is no requirement in this.",
+      "Write what the customer needs, one requirement a line.",
+    );
+  if (found.length > MOST_AT_ONCE)
+    throw new AppError(
+      "bad_input",
+      `These are ${found.length} requirements; ${MOST_AT_ONCE} go at once.`,
+      "Log the rest in a second go.",
+    );
+  return found;
+}
+
+/**
+ * One requirement, challenge or mitigation as it is kept: on one line.
+ * @throws AppError bad_input when it is empty or too long
+ */
+export function oneLine(text: string, what: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (!line) throw new AppError("bad_input", `That ${what} is empty.`, "Write a few words.");
+  return fitting(line, what);
+}
+
+/** Equal for texts that differ only in case and spaces: the same requirement is not kept twice. */
+export function textKey(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+/**
+ * Refuses what would be more than a deal can have.
+ * @throws AppError rule_broken
+ */
+export function checkRoom(present: number, added: number, what: string): void {
+  if (present + added > MOST_OF_A_DEAL)
+    throw new AppError(
+      "rule_broken",
+      `This deal has ${plural(present, what)} already; ${MOST_OF_A_DEAL} fit.`,
+      "Remove what no longer matters, or bring several together in one.",
+    );
+}
+
+function fitting(line: string, what: string): string {
+  if (line.length > LONGEST)
+    throw new AppError(
+      "bad_input",
+      `The ${what} “${cut(line, 40)}” has ${line.length} characters; ${LONGEST} fit.`,
+      "Split it in two, or write the details as a note.",
+    );
+  return line;
+}
