@@ -16,9 +16,25 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: "reply time of /deal show, list and move beside a bare Bolt that runs the same SQL",
     load: () => import("./commands.ts"),
   },
+  forecast: {
+    about: "time-series forecasts on the M3 competition: errors, interval coverage, time a series",
+    load: () => import("./forecast.ts"),
+  },
   import: {
     about: "rows a second of a CRM export read into an empty workspace",
     load: () => import("./import.ts"),
+  },
+  backtest: {
+    about: "how far each forecast method was off in the last 12 months of the demo company",
+    load: () => import("./backtest.ts"),
+  },
+  win: {
+    about: "win probabilities on deals not seen: AUC, Brier, calibration, seconds and memory",
+    load: () => import("./win.ts"),
+  },
+  pipeline: {
+    about: "each report of /pipeline beside the same aggregate in SQL written by hand",
+    load: () => import("./pipeline.ts"),
   },
 };
 

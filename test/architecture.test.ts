@@ -106,6 +106,8 @@ describe("who may import whom", () => {
       "demos",
       "pocs",
       "objections",
+      "pipeline",
+      "forecast",
     ];
     const slices = readdirSync("src/features").filter((name) => !name.endsWith(".ts"));
     expect(slices.toSorted()).toEqual(order.toSorted());

@@ -12,6 +12,8 @@ export default defineConfig({
     // Bolt's socket client rejects with nothing at all when it is stopped while it reconnects; main.ts guards against the same.
     onUnhandledError: (error) => error.message !== undefined,
     pool: "forks",
+    // Each file has its own database and bot; what is loaded once serves all files of a worker.
+    isolate: false,
     maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 60_000,

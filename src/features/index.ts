@@ -3,8 +3,10 @@ import { helpCommand } from "../slack/help.ts";
 import { dealsFeature } from "./deals/index.ts";
 import { demosFeature } from "./demos/index.ts";
 import { discoveryFeature } from "./discovery/index.ts";
+import { forecastFeature } from "./forecast/index.ts";
 import { objectionsFeature } from "./objections/index.ts";
 import { peopleFeature } from "./people/index.ts";
+import { pipelineFeature } from "./pipeline/index.ts";
 import { pocsFeature } from "./pocs/index.ts";
 
 const slices: readonly Feature[] = [
@@ -14,6 +16,8 @@ const slices: readonly Feature[] = [
   demosFeature,
   pocsFeature,
   objectionsFeature,
+  pipelineFeature,
+  forecastFeature,
 ];
 
 /** Each slash command with what its help says first. */
@@ -22,6 +26,8 @@ const INTRODUCTIONS: readonly (readonly [`/${string}`, string])[] = [
   ["/demo", "Demos from the request to how they went."],
   ["/poc", "Proofs of concept: scoped, run, graded, accepted."],
   ["/objection", "What customers object to, and what worked against it."],
+  ["/pipeline", "The pipeline: what is in it, what changed, what is at risk."],
+  ["/forecast", "What a month, quarter or year will bring, and how sure that is."],
 ];
 
 /** The product's table of contents: a slice may import from those before it. */

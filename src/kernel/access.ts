@@ -98,6 +98,7 @@ export const PERMISSIONS = {
   "billing.set_up": { act: "set up billing", roles: ["finance", "admin"] },
   "forecast.roll_up": { act: "roll up a forecast", roles: ["manager", "admin"] },
   "forecast.own": { act: "submit a forecast", roles: ["ae", "manager", "admin"] },
+  "quota.set": { act: "set quotas", roles: ["manager", "admin"] },
   "people.see": {
     act: "see the sales team",
     roles: [...SALES, "marketing", "product", "legal", "finance"],

@@ -28,6 +28,8 @@ export const settingsSchema = z.object({
       closeDatePushes: z.number().int().min(1).default(3),
       /** Days in the stage demo after which a deal without a demo is at risk. */
       demoMissingDays: z.number().int().min(0).default(7),
+      /** Stages in which knowing only one person at the account is a risk. */
+      singleContactStages: z.array(z.string()).default(["negotiation"]),
     })
     .prefault({}),
   /** Evidence a stage asks for besides its own gate; none by default. */
@@ -65,6 +67,30 @@ export const settingsSchema = z.object({
       startsInWeeks: z.number().int().min(0).default(1),
       /** How long a proof of concept runs. */
       weeks: z.number().int().min(1).default(4),
+    })
+    .prefault({}),
+  forecast: z
+    .object({
+      /** How much each method counts in the hybrid. Where one has no answer, the others share its weight. */
+      weights: z
+        .object({
+          pipeline: z.number().min(0).default(0.3),
+          trend: z.number().min(0).default(0.2),
+          seasonal: z.number().min(0).default(0.2),
+          ml: z.number().min(0).default(0.3),
+        })
+        .refine((weights) => Object.values(weights).some((weight) => weight > 0), "one must count")
+        .prefault({}),
+      /** Learns the weights from how the methods did in the past, instead. */
+      learnWeights: z.boolean().default(false),
+      /** Whole months (or quarters) of bookings that trend and seasonal need. */
+      minPeriods: z.number().int().min(4).default(12),
+      /** A season is 12 months, or 4 quarters. */
+      seasonalPeriod: z.union([z.literal(4), z.literal(12)]).default(12),
+      /** Tells managers when the forecast moved by more than this share since the last weekly snapshot; null never does. */
+      varianceAlert: z.number().min(0.01).max(1).nullable().default(0.1),
+      /** The chance with which the outcome falls into the likely range. */
+      intervalLevel: z.number().min(0.5).max(0.99).default(0.8),
     })
     .prefault({}),
 });

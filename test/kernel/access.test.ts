@@ -43,6 +43,7 @@ describe("who may do what", () => {
     ["contract.review", ["legal", "admin"], []],
     ["billing.set_up", ["finance", "admin"], []],
     ["forecast.roll_up", ["manager", "admin"], []],
+    ["quota.set", ["manager", "admin"], []],
     ["forecast.own", ["ae", "manager", "admin"], []],
     ["people.see", [...sales, "marketing", "product", "legal", "finance"], []],
     ["workspace.administer", ["admin"], []],

@@ -31,7 +31,14 @@ import { dealChanged, dealWon } from "./notifications.ts";
 import { dealOptions } from "./options.ts";
 import { transferParts } from "./transfer/feature-parts.ts";
 
-export { logObjection, openDiscovery, requestDemo, scopePoc, showDeal } from "./actions.ts";
+export {
+  listPage,
+  logObjection,
+  openDiscovery,
+  requestDemo,
+  scopePoc,
+  showDeal,
+} from "./actions.ts";
 export { answerChange } from "./answers.ts";
 export { type Deal, dealId, type LostReason } from "./domain/deal.ts";
 export { editDeal, planNextStep } from "./domain/edit.ts";

@@ -12,6 +12,7 @@ export const RISKS = [
   "quiet",
   "next_step_overdue",
   "no_next_step",
+  "single_contact",
 ] as const;
 export type Risk = (typeof RISKS)[number];
 
@@ -41,5 +42,7 @@ export function riskWords(
       return `next step overdue by ${ago(deal.nextStepDate)}`;
     case "no_next_step":
       return "no next step";
+    case "single_contact":
+      return "only one contact";
   }
 }

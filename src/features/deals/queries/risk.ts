@@ -6,6 +6,7 @@ import { objections } from "../../objections/schema.ts";
 import { pocCriteria } from "../../pocs/schema/parts.ts";
 import { pocs } from "../../pocs/schema/pocs.ts";
 import type { Risk } from "../domain/risk.ts";
+import { contacts } from "../schema/accounts.ts";
 import { deals } from "../schema/deals.ts";
 
 /** What the risks are measured by: the moment, the reader's day and the workspace's limits. */
@@ -16,6 +17,7 @@ export const RISK_VALUES = [
   "closeDatePushes",
   "stalledDays",
   "demoMissingDays",
+  "singleContactStages",
 ] as const;
 type RiskValue = (typeof RISK_VALUES)[number];
 
@@ -25,7 +27,8 @@ export function riskValues(at: {
   now: Date;
   today: Day;
 }): Record<RiskValue, string | number> {
-  const { quietDays, closeDatePushes, stalledDays, demoMissingDays } = at.settings.risk;
+  const { quietDays, closeDatePushes, stalledDays, demoMissingDays, singleContactStages } =
+    at.settings.risk;
   return {
     now: at.now.toISOString(),
     today: at.today,
@@ -33,6 +36,7 @@ export function riskValues(at: {
     closeDatePushes,
     stalledDays: JSON.stringify(stalledDays),
     demoMissingDays,
+    singleContactStages: JSON.stringify(singleContactStages),
   };
 }
 
@@ -49,6 +53,9 @@ export function riskColumns(by: Record<RiskValue, SQLWrapper>): Record<Risk, SQL
     quiet: sql<boolean>`(${open} and ${deals.lastActivityAt} < ${now} - make_interval(days => ${by.quietDays}::int))`,
     next_step_overdue: sql<boolean>`(${open} and coalesce(${deals.nextStepDate} < ${by.today}::date, false))`,
     no_next_step: sql<boolean>`(${open} and ${deals.nextStep} is null)`,
+    single_contact: sql<boolean>`(${open} and ${by.singleContactStages}::jsonb ? ${deals.stage} and (
+      select count(*) from ${contacts} c
+      where c.workspace_id = ${deals.workspaceId} and c.account_id = ${deals.accountId}) < 2)`,
     // Last, because a list that only asks whether there is any reason stops at the first.
     objection_high: sql<boolean>`(${open} and exists (select 1 from ${objections} o
       where o.workspace_id = ${deals.workspaceId} and o.deal_id = ${deals.id} and o.status = 'open' and o.severity = 'high'))`,

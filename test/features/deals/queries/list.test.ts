@@ -238,7 +238,10 @@ describe("the risks of a deal", () => {
         nextStepDate: day("2026-10-01"),
       }),
       // What hangs on a deal has risks of its own: presales.test.ts.
-      RISKS.filter((risk) => !["objection_high", "poc_failing", "demo_missing"].includes(risk)),
+      RISKS.filter(
+        (risk) =>
+          !["objection_high", "poc_failing", "demo_missing", "single_contact"].includes(risk),
+      ),
     ],
   ];
   const fresh = () => ({ stageEnteredAt: ago(0), lastActivityAt: ago(0) });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Work } from "../../../../src/features/deals/domain/gates.ts";
 import type { Stage } from "../../../../src/features/deals/domain/stage.ts";
+import { ensureContact } from "../../../../src/features/deals/operations/accounts.ts";
 import { moveDealTo } from "../../../../src/features/deals/operations/move-deal.ts";
 import { findDealView } from "../../../../src/features/deals/queries/deal.ts";
 import { channelViewing } from "../../../../src/features/deals/queries/viewing.ts";
@@ -175,6 +176,23 @@ describe("what hangs on a deal puts it at risk", () => {
     const { deal } = await desk.deal();
     await poc(deal.id, status, over);
     expect(await risksOf(deal.id)).toEqual(risks);
+  });
+
+  test("knowing only one person, or nobody, at the account when it is negotiated", async () => {
+    const risks = async (id: number) =>
+      (await look(id)).risks.filter((risk) => risk === "single_contact");
+    const [alone = 0, early = 0] = await desk.stock([
+      { stage: "negotiation", account: "Lonely Ltd" },
+      { stage: "proposal", account: "Lonely Ltd" },
+    ]);
+    expect(await risks(alone)).toEqual(["single_contact"]);
+    expect(await risks(early)).toEqual([]);
+    const deal = await desk.row(alone);
+    await desk.look(async (tx) => {
+      for (const name of ["Jane Doe", "Joe Public"])
+        await ensureContact(tx, desk.act("ann"), deal.accountId ?? 0, { name });
+    });
+    expect(await risks(alone)).toEqual([]);
   });
 
   test("a week in the stage Demo without one", async () => {

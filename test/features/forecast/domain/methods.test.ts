@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { OPEN_STAGES, STAGES, stageProbability } from "../../../../src/features/deals/index.ts";
+import type { BookedDay } from "../../../../src/features/forecast/domain/booked.ts";
+import {
+  bookedIn,
+  seriesThrough,
+  shareAhead,
+} from "../../../../src/features/forecast/domain/booked.ts";
+import { learnChances, type PastGroup } from "../../../../src/features/forecast/domain/chances.ts";
+import { mix } from "../../../../src/features/forecast/domain/hybrid.ts";
+import type { Answer } from "../../../../src/features/forecast/domain/method.ts";
+import { growthOf } from "../../../../src/features/forecast/domain/newcomers.ts";
+import { DUES, forecastPeriod } from "../../../../src/features/forecast/domain/period.ts";
+import { pipelineEstimate } from "../../../../src/features/forecast/domain/pipeline-estimate.ts";
+import { seriesEstimate } from "../../../../src/features/forecast/domain/series-estimate.ts";
+import { addDays, addMonths, asDay, monthOf } from "../../../../src/kernel/dates.ts";
+
+const group = (over: Partial<PastGroup>): PastGroup => ({
+  origin: 0,
+  stage: "proposal",
+  due: "in_time",
+  count: 10,
+  won: 5,
+  ended: 7,
+  closed: 10,
+  wonEver: 5,
+  amount: 0,
+  wonAmount: 0,
+  ...over,
+});
+const usual = (name: string) => stageProbability(STAGES.find((one) => one === name) ?? "lead");
+const defaultChances = learnChances([], usual);
+const settings = { minPeriods: 12, seasonalPeriod: 12 as const };
+
+describe("chances", () => {
+  test("without a past they are the stages' default probabilities, for deals due in time", () => {
+    expect(defaultChances.of("proposal", "in_time").chance).toBe(0.5);
+    expect(defaultChances.of("negotiation", "in_time").chance).toBe(0.7);
+    expect(defaultChances.of("proposal", "later").chance).toBeCloseTo(0.05);
+  });
+
+  test("much past outweighs the default, little leans on it", () => {
+    const much = learnChances(
+      [group({ count: 1000, won: 200, closed: 1000, wonEver: 200 })],
+      usual,
+    );
+    const little = learnChances([group({ count: 5, won: 0, closed: 5, wonEver: 0 })], usual);
+    expect(much.of("proposal", "in_time").chance).toBeCloseTo(0.2, 2);
+    expect(little.of("proposal", "in_time").chance).toBeGreaterThan(0.2);
+    expect(little.of("proposal", "in_time")).toMatchObject({ won: 0, cases: 5 });
+  });
+
+  test("large deals that are won less often make the whole smaller", () => {
+    const past = [group({ count: 100, won: 50, amount: 10_000, wonAmount: 3_000 })];
+    expect(learnChances(past, usual).sizeFactor).toBeCloseTo((3000 + 10_000) / (5000 + 10_000), 1);
+  });
+
+  test("a chance is always one, whatever the past", () => {
+    const past = fc.array(
+      fc.record({
+        origin: fc.nat(11),
+        stage: fc.constantFrom(...OPEN_STAGES),
+        due: fc.constantFrom(...DUES),
+        count: fc.nat(50),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+        amount: fc.nat(1_000_000),
+      }),
+    );
+    fc.assert(
+      fc.property(past, (rows) => {
+        const chances = learnChances(
+          rows.map(({ share, ...row }) => {
+            const won = Math.floor(row.count * share);
+            return { ...row, won, ended: won, closed: won, wonEver: won, wonAmount: row.amount };
+          }),
+          usual,
+        );
+        for (const stage of OPEN_STAGES)
+          for (const due of DUES) {
+            const { chance } = chances.of(stage, due);
+            expect(chance).toBeGreaterThanOrEqual(0);
+            expect(chance).toBeLessThanOrEqual(1);
+          }
+        expect(chances.sizeFactor).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe("the pipeline forecast", () => {
+  test("is what is won, amount × chance of each open deal, and what is not in the pipeline yet", () => {
+    const open = [
+      {
+        ownerId: 1,
+        stage: "proposal" as const,
+        due: "in_time" as const,
+        count: 2,
+        amount: 1000,
+        squares: 500_000,
+      },
+      {
+        ownerId: 1,
+        stage: "negotiation" as const,
+        due: "in_time" as const,
+        count: 1,
+        amount: 100,
+        squares: 10_000,
+      },
+    ];
+    const { total } = pipelineEstimate(300, open, defaultChances, { expected: 50, spread: 0 });
+    expect(total).toBeCloseTo(300 + 500 + 70 + 50);
+  });
+
+  test("nothing is expected of newcomers until two past days tell of them; newer days count more", () => {
+    expect(growthOf([])).toEqual({ expected: 0, spread: 0 });
+    expect(growthOf([100])).toEqual({ expected: 0, spread: 0 });
+    expect(growthOf([100, 0]).expected).toBeCloseTo(100 / 1.9);
+  });
+});
+
+describe("booked revenue as a series", () => {
+  const day = (text: string, amount: number): BookedDay => ({ day: asDay(text), amount });
+
+  test("starts with the month of the first win and ends with the last that is over", () => {
+    const booked = [day("2026-01-15", 100), day("2026-03-02", 50), day("2026-04-10", 70)];
+    const { values, periods } = seriesThrough(booked, asDay("2026-04-20"), "month");
+    expect(values).toEqual([100, 0, 50]);
+    expect(periods[0]?.from).toBe("2026-01-01");
+    expect(seriesThrough([], asDay("2026-04-20"), "month").values).toEqual([]);
+  });
+
+  test("knows that what is usually won at the end of a month is still to come", () => {
+    const months = Array.from({ length: 12 }, (_, i) => monthOf(addMonths(asDay("2025-01-01"), i)));
+    const late = months.map(({ to }) => ({ day: to, amount: 100 }));
+    const early = months.map(({ from }) => ({ day: from, amount: 100 }));
+    const current = monthOf(asDay("2026-01-01"));
+    const middle = asDay("2026-01-16");
+    expect(shareAhead(late, months, current, middle)).toBeGreaterThan(0.9);
+    expect(shareAhead(early, months, current, middle)).toBeLessThan(0.1);
+    expect(shareAhead([], [], current, middle)).toBeCloseTo(15 / 31);
+    expect(shareAhead(late, months, current, asDay("2025-12-31"))).toBe(1);
+    expect(shareAhead(late, months, current, current.to)).toBe(0);
+  });
+
+  test("says what it lacks when the history is short", () => {
+    const booked = Array.from({ length: 8 }, (_, i) => ({
+      day: addMonths(asDay("2026-01-10"), i),
+      amount: 100,
+    }));
+    const answer = seriesEstimate(
+      "trend",
+      booked,
+      forecastPeriod("quarter", asDay("2026-10-01")),
+      asDay("2026-09-20"),
+      settings,
+    );
+    expect(answer).toEqual({ silent: "trend needs 12 whole months of bookings, and there are 8" });
+  });
+
+  test("a steady business goes on steadily, and what is won is never lost", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.nat(5_000), (gone, extra) => {
+        const period = forecastPeriod("quarter", asDay("2026-10-01"));
+        const through = addDays(period.from, gone);
+        const booked = Array.from({ length: 40 }, (_, i) => ({
+          day: addMonths(asDay("2023-08-15"), i),
+          amount: 1000,
+        })).filter(({ day: on }) => on <= through);
+        const won = bookedIn(booked, period) + extra;
+        const withExtra = [...booked, { day: asDay("2026-10-01"), amount: extra }];
+        for (const method of ["trend", "seasonal"] as const) {
+          const answer = seriesEstimate(method, withExtra, period, through, settings);
+          if ("silent" in answer) throw new Error(answer.silent);
+          expect(answer.total).toBeGreaterThanOrEqual(won);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe("the hybrid", () => {
+  const weights = { pipeline: 0.3, trend: 0.2, seasonal: 0.2, ml: 0.3 };
+  const says = (total: number): Answer => ({ total, spread: 10, notes: [] });
+  const silent: Answer = { silent: "too short" };
+
+  test("is the weighted mean of all that answer", () => {
+    const all = { pipeline: says(100), trend: says(200), seasonal: says(300), ml: says(400) };
+    const { answer } = mix(all, weights);
+    expect(answer).toMatchObject({ total: 0.3 * 100 + 0.2 * 200 + 0.2 * 300 + 0.3 * 400 });
+  });
+
+  test("gives the weight of a silent method to the others in proportion", () => {
+    const some = { pipeline: says(100), trend: says(200), seasonal: silent, ml: silent };
+    const { answer, shares } = mix(some, weights);
+    expect(shares).toEqual({ pipeline: 0.6, trend: 0.4 });
+    expect(answer).toMatchObject({ total: 140 });
+  });
+
+  test("is silent when all are", () => {
+    const none = { pipeline: silent, trend: silent, seasonal: silent, ml: silent };
+    expect(mix(none, weights).answer).toEqual({ silent: "no method has an answer" });
+  });
+});
