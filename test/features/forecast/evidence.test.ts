@@ -162,7 +162,7 @@ describe("what a forecast rests on", () => {
   async function chancesByHand(evidence: Evidence, day: Day): Promise<void> {
     const { ahead } = evidence;
     if (!ahead) return;
-    const first = asDay("2026-11-18");
+    const first = (await asOf(day)).map((deal) => utc(deal.createdAt)).sort()[0] ?? day;
     const origins = originsBefore(day, ahead, first);
     expect(evidence.origins).toBe(origins.length);
     const now = new Map((await asOf(day)).map((deal) => [deal.dealId, deal]));
