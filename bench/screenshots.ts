@@ -105,6 +105,24 @@ const pictures: readonly Picture[] = [
     },
   },
   {
+    name: "forecast",
+    at: "dan/sales-emea",
+    options: { ...WIDE, colorScheme: "light" },
+    async act(page) {
+      await ask(page, "/forecast", "likely between");
+      await page.getByRole("img", { name: /^Won so far/ }).waitFor();
+    },
+  },
+  {
+    name: "objection",
+    at: "bea/sales-emea",
+    options: { ...WIDE, colorScheme: "light" },
+    async act(page) {
+      await ask(page, "/objection log opp_2 Your price is double theirs", "Say to the customer");
+      await page.getByRole("button", { name: "Use this play" }).waitFor();
+    },
+  },
+  {
     name: "traffic",
     at: "ada/dm",
     options: { ...WIDE, colorScheme: "light" },
