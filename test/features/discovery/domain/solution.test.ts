@@ -13,10 +13,12 @@ import {
   type Solution,
 } from "../../../../src/features/discovery/domain/solution.ts";
 
+/** What a person may have written: a form and a command refuse what is blank. */
+const words = fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== "");
 const requirement = fc.record({
   category: fc.constantFrom(...CATEGORIES),
   text: fc.oneof(
-    fc.string({ minLength: 1, maxLength: 60 }),
+    words,
     fc.constantFrom(
       "Single sign-on with Okta",
       "GDPR and data residency in Germany",
@@ -28,10 +30,10 @@ const requirement = fc.record({
 });
 const challenge = fc.record({
   id: fc.integer({ min: 1, max: 999 }),
-  text: fc.string({ minLength: 1, maxLength: 60 }),
+  text: words,
   severity: fc.constantFrom(...SEVERITIES),
   status: fc.constantFrom("open" as const, "mitigated" as const),
-  mitigation: fc.string({ minLength: 1, maxLength: 60 }),
+  mitigation: words,
 });
 const needs: fc.Arbitrary<Needs> = fc.record({
   requirements: fc.array(requirement, { maxLength: 40 }),
