@@ -16,6 +16,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: "reply time of /deal show, list and move beside a bare Bolt that runs the same SQL",
     load: () => import("./commands.ts"),
   },
+  delivery: {
+    about: "10,000 waiting messages to 2,000 channels: messages a second, and memory",
+    load: () => import("./delivery.ts"),
+  },
   forecast: {
     about: "time-series forecasts on the M3 competition: errors, interval coverage, time a series",
     load: () => import("./forecast.ts"),
@@ -31,6 +35,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   win: {
     about: "win probabilities on deals not seen: AUC, Brier, calibration, seconds and memory",
     load: () => import("./win.ts"),
+  },
+  digest: {
+    about:
+      "a year of digests in 40 zones with killed processes: how many came twice, never, early, late",
+    load: () => import("./digest.ts"),
   },
   pipeline: {
     about: "each report of /pipeline beside the same aggregate in SQL written by hand",

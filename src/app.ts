@@ -11,10 +11,10 @@ import { features } from "./features/index.ts";
 import { findReader, identify } from "./features/people/index.ts";
 import { defineJob } from "./jobs/define-job.ts";
 import type { Jobs } from "./jobs/queue.ts";
-import { type Schedule, schedule } from "./jobs/scheduler.ts";
+import { NIGHTLY, type Schedule, schedule } from "./jobs/scheduler.ts";
 import { type SlotFollower, slotFollower } from "./jobs/slots.ts";
 import type { Clock } from "./kernel/clock.ts";
-import { deliveryJob } from "./notify/delivery.ts";
+import { deliveryJob, sweep, sweepJob } from "./notify/delivery.ts";
 import { connectSlack } from "./slack/connect.ts";
 import { forgetOldDrafts } from "./slack/drafts.ts";
 import { listen } from "./slack/listen.ts";
@@ -33,6 +33,8 @@ export type Parts = {
   log: Logger;
   /** Whether schedules tick with the machine, the default, or only when somebody who moves the clock says so. */
   ticks?: "machine" | "by hand" | undefined;
+  /** What leases and retries of messages go by; the machine's own clock when left out. */
+  machine?: Clock | undefined;
 };
 
 export type App = {
@@ -45,8 +47,6 @@ export type App = {
   /** Takes nothing new, answers what was heard, ends the jobs that run. */
   stop(): Promise<void>;
 };
-
-const NIGHTLY = { name: "housekeeping", cron: "17 3 * * *", timeZone: "UTC" };
 
 /** Forgets what only mattered for days: handled requests and forms that were never sent again. */
 const housekeeping = defineJob({
@@ -95,6 +95,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   );
   const schedules: Schedule<{ workspaceId: string }>[] = [
     { ...NIGHTLY, job: housekeeping, data: (id) => ({ workspaceId: id }) },
+    sweep,
     ...features.flatMap((feature) => feature.schedules ?? []),
   ];
   const scheduling = { jobs, log, workspaces: () => listWorkspaceIds(db) };
@@ -110,9 +111,15 @@ export async function buildApp(parts: Parts): Promise<App> {
         [
           ...features.flatMap((feature) => feature.jobs ?? []),
           housekeeping,
+          sweepJob,
           deliveryJob({
             notifications: features.flatMap((feature) => feature.notifications ?? []),
-            findReader: (_, id, recipient) => findReader(deps, id, recipient),
+            findReader,
+            machine: parts.machine,
+            onUndeliverable: async (tx, failed) => {
+              // One after the other: a transaction has one connection.
+              for (const feature of features) await feature.undeliverable?.(deps, tx, failed);
+            },
           }),
         ],
         deps,

@@ -1,6 +1,9 @@
+import type { Tx } from "./db/client.ts";
+import type { Deps } from "./deps.ts";
 import type { JobDefinition } from "./jobs/define-job.ts";
 import type { Schedule } from "./jobs/scheduler.ts";
 import type { NotificationDefinition } from "./notify/define-notification.ts";
+import type { Undelivered } from "./notify/delivery.ts";
 import type { Action } from "./slack/action.ts";
 import type { Command } from "./slack/command.ts";
 import type { SlackEvent } from "./slack/event.ts";
@@ -20,4 +23,6 @@ export type Feature = {
   jobs?: readonly JobDefinition[];
   schedules?: readonly Schedule<{ workspaceId: string }>[];
   notifications?: readonly NotificationDefinition[];
+  /** Hears of each message that will not arrive, in the transaction that notes it: a subscription can be turned off. */
+  undeliverable?: (deps: Deps, tx: Tx, failed: Undelivered) => Promise<void>;
 };

@@ -108,6 +108,8 @@ describe("who may import whom", () => {
       "objections",
       "pipeline",
       "forecast",
+      "preferences",
+      "digest",
     ];
     const slices = readdirSync("src/features").filter((name) => !name.endsWith(".ts"));
     expect(slices.toSorted()).toEqual(order.toSorted());

@@ -1,13 +1,17 @@
 import type { Feature } from "../feature.ts";
+import { NIGHTLY } from "../jobs/scheduler.ts";
+import { sweep } from "../notify/delivery.ts";
 import { helpCommand } from "../slack/help.ts";
 import { dealsFeature } from "./deals/index.ts";
 import { demosFeature } from "./demos/index.ts";
+import { digestFeature, jobsCommand } from "./digest/index.ts";
 import { discoveryFeature } from "./discovery/index.ts";
 import { forecastFeature } from "./forecast/index.ts";
 import { objectionsFeature } from "./objections/index.ts";
 import { peopleFeature } from "./people/index.ts";
 import { pipelineFeature } from "./pipeline/index.ts";
 import { pocsFeature } from "./pocs/index.ts";
+import { preferencesFeature } from "./preferences/index.ts";
 
 const slices: readonly Feature[] = [
   peopleFeature,
@@ -18,6 +22,8 @@ const slices: readonly Feature[] = [
   objectionsFeature,
   pipelineFeature,
   forecastFeature,
+  preferencesFeature,
+  digestFeature,
 ];
 
 /** Each slash command with what its help says first. */
@@ -28,17 +34,31 @@ const INTRODUCTIONS: readonly (readonly [`/${string}`, string])[] = [
   ["/objection", "What customers object to, and what worked against it."],
   ["/pipeline", "The pipeline: what is in it, what changed, what is at risk."],
   ["/forecast", "What a month, quarter or year will bring, and how sure that is."],
+  ["/notify", "What I tell you, and when."],
+  ["/digest", "Pipeline digests in channels, your own morning, and what runs when."],
 ];
+
+const jobs: Feature = {
+  name: "jobs",
+  commands: [
+    jobsCommand(() => [
+      ...slices.flatMap((slice) => slice.schedules ?? []),
+      sweep,
+      { ...NIGHTLY, job: { name: "app.housekeeping" } },
+    ]),
+  ],
+};
 
 /** The product's table of contents: a slice may import from those before it. */
 export const features: readonly Feature[] = [
   ...slices,
+  jobs,
   {
     name: "help",
     commands: INTRODUCTIONS.map(([command, intro]) =>
       helpCommand(command, intro, () =>
         // The newest slices are what most people look for.
-        slices.toReversed().flatMap((slice) => slice.commands ?? []),
+        [jobs, ...slices.toReversed()].flatMap((slice) => slice.commands ?? []),
       ),
     ),
   },

@@ -40,6 +40,11 @@ export type JobOptions = {
   pollSeconds: number;
   /** Seconds after which a job counts as lost and is tried again. Default 900. */
   expireSeconds: number;
+  /**
+   * Fetched and settled many at a time, for jobs that mostly wait for somebody else. Then `attempt.signal` is aborted as
+   * soon as the process begins to stop. Default false.
+   */
+  isBatched: boolean;
 };
 
 const DEFAULTS: JobOptions = {
@@ -49,6 +54,7 @@ const DEFAULTS: JobOptions = {
   concurrency: 1,
   pollSeconds: 2,
   expireSeconds: 900,
+  isBatched: false,
 };
 
 /** Thrown by a job that would fail the same way each time: it is not tried again. */

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Tx } from "../db/client.ts";
 import { afterCommit } from "../db/transaction.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
+import { type BatchWorker, startBatchWorker } from "./batch-worker.ts";
 import type { JobData, JobDefinition, JobKind } from "./define-job.ts";
 import { queueClock, restoreClock } from "./queue-clock.ts";
 import { runJob } from "./run-job.ts";
@@ -14,6 +15,8 @@ export type EnqueueOptions = {
   key?: string | undefined;
   /** A moment on the database's clock, or seconds from now. */
   startAfter?: Date | number | undefined;
+  /** Done before other jobs of its kind. */
+  isUrgent?: boolean | undefined;
 };
 
 /** Work that is done later, by any process on this database, at least once. */
@@ -75,6 +78,7 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
   boss.on("warning", (warning) => log.warn({ warning }, "The job queue reported a warning"));
 
   const workers = new Map<string, string[]>();
+  const batchWorkers = new Map<string, BatchWorker>();
   const queues = new Map<string, Promise<void>>();
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
@@ -101,6 +105,7 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
 
   const wake = (name: string) => {
     for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+    batchWorkers.get(name)?.wake();
   };
 
   const send = async <Data extends JobData>(
@@ -124,6 +129,7 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
       ...(options.key !== undefined && {
         id: idOf(kind.name, stored.workspaceId, options.key),
       }),
+      ...(options.isUrgent && { priority: 1 }),
       ...(options.startAfter !== undefined && { startAfter: options.startAfter }),
       ...(tx && { db: fromDrizzle(tx, sql) }),
     });
@@ -150,6 +156,10 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
         await ensureQueue(name, { deadLetter: DEAD_LETTERS });
         const ids: string[] = [];
         workers.set(name, ids);
+        if (options.isBatched) {
+          batchWorkers.set(name, startBatchWorker(boss, definition, deps, log));
+          continue;
+        }
         // One registration for each, since pg-boss tells the id of only the first worker of a group.
         for (let n = 0; n < options.concurrency; n++) {
           const id = await boss.work<unknown, object, PollingOptions>(
@@ -199,7 +209,10 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
       stopping ??= (async () => {
         if (!starting) return;
         await starting;
-        const drained = Promise.all([...workers.keys()].map((name) => boss.offWork(name)));
+        const drained = Promise.all([
+          ...[...workers.keys()].filter((n) => !batchWorkers.has(n)).map((n) => boss.offWork(n)),
+          ...[...batchWorkers.values()].map((worker) => worker.stop()),
+        ]);
         let timer: NodeJS.Timeout | undefined;
         const tooLong = new Promise<void>((resolve) => {
           timer = setTimeout(resolve, STOP_TIMEOUT_MS);

@@ -13,9 +13,14 @@ export type Schedule<Data extends JobData> = {
   /** IANA zone the fields are meant in. */
   timeZone: string;
   job: JobKind<Data>;
+  /** Its jobs set themselves for the moments that matter: a clock that is moved stops there, and not at every tick on its way. */
+  setsItself?: true | undefined;
   /** The job's data for this workspace and tick. */
   data(workspaceId: string, slot: Date): Data;
 };
+
+/** When a workspace is tidied up; the job of it is in app.ts. */
+export const NIGHTLY = { name: "housekeeping", cron: "17 3 * * *", timeZone: "UTC" } as const;
 
 /** What a scheduler needs: the queue, and who there is to work for. */
 export type SchedulerDeps = {

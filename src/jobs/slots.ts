@@ -34,7 +34,9 @@ export function slotFollower<Data extends JobData>(
     return { schedule, task, minute: minute === undefined ? null : Number(minute) };
   });
 
-  function ticks({ task, minute }: (typeof tasks)[number], from: Date, to: Date): Date[] {
+  function ticks(of: (typeof tasks)[number], from: Date, to: Date): Date[] {
+    const { task, minute, schedule } = of;
+    if (schedule.setsItself) return ends(task, from, to);
     const step = minute === null ? MINUTE_MS : QUARTER_MS;
     const offset = ((minute ?? 0) * MINUTE_MS) % step;
     const earliest = Math.max(from.getTime(), to.getTime() - FURTHEST_MS);
@@ -45,6 +47,15 @@ export function slotFollower<Data extends JobData>(
       if (task.match(date)) found.push(date);
     }
     return found;
+  }
+
+  /** The first tick, at which it sets itself, and the last. */
+  function ends(task: { match(date: Date): boolean }, from: Date, to: Date): Date[] {
+    const start = Math.floor(from.getTime() / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+    const end = Math.floor(to.getTime() / MINUTE_MS) * MINUTE_MS;
+    return [...new Set([start, end])]
+      .map((at) => new Date(at))
+      .filter((at) => at > from && at <= to && task.match(at));
   }
 
   return {

@@ -99,6 +99,7 @@ export const PERMISSIONS = {
   "forecast.roll_up": { act: "roll up a forecast", roles: ["manager", "admin"] },
   "forecast.own": { act: "submit a forecast", roles: ["ae", "manager", "admin"] },
   "quota.set": { act: "set quotas", roles: ["manager", "admin"] },
+  "digest.subscribe": { act: "subscribe a channel to a digest", roles: SALES },
   "people.see": {
     act: "see the sales team",
     roles: [...SALES, "marketing", "product", "legal", "finance"],

@@ -48,6 +48,16 @@ export const settingsSchema = z.object({
     })
     .refine((hours) => hours.from < hours.to, "the working day must end after it begins")
     .prefault({}),
+  /** When the bot writes to people by itself, where they say nothing else; by their own clocks. */
+  notifications: z
+    .object({
+      /** Messages a person gets in an hour; what is beyond becomes one summary at its end. */
+      perHour: z.number().int().min(1).max(1000).default(12),
+      /** From when to when nothing is sent; the same time twice for no quiet hours. */
+      quietFrom: timeOfDay.default("20:00"),
+      quietTo: timeOfDay.default("08:00"),
+    })
+    .prefault({}),
   demo: z
     .object({
       /** How long a demo takes unless somebody says otherwise. */
@@ -67,6 +77,14 @@ export const settingsSchema = z.object({
       startsInWeeks: z.number().int().min(0).default(1),
       /** How long a proof of concept runs. */
       weeks: z.number().int().min(1).default(4),
+    })
+    .prefault({}),
+  digest: z
+    .object({
+      /** For how many hours after its time a digest that was missed is still sent. */
+      graceHours: z.number().int().min(1).max(12).default(2),
+      /** When people get their morning message unless they say otherwise, each in their own zone. */
+      morningAt: timeOfDay.default("08:30"),
     })
     .prefault({}),
   forecast: z

@@ -1,30 +1,61 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq } from "drizzle-orm";
-import type { Db } from "../db/client.ts";
+import { z } from "zod";
+import type { Tx } from "../db/client.ts";
 import { inWorkspace } from "../db/workspace.ts";
 import type { Deps } from "../deps.ts";
-import { defineJob, type JobDefinition, PermanentFailure } from "../jobs/define-job.ts";
+import { defineJob, type JobDefinition } from "../jobs/define-job.ts";
+import type { Schedule } from "../jobs/scheduler.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
+import type { Kinds } from "./compose.ts";
 import type { NotificationDefinition, Reader } from "./define-notification.ts";
 import { DELIVERY, type DeliveryData, deliveryData } from "./notify.ts";
-import { createPacer, PATIENCE_MS, type Pacer } from "./pacing.ts";
-import { findPosted, type Posted, post } from "./post.ts";
-import { notifications } from "./schema.ts";
-import { slackFailure } from "./slack-errors.ts";
+import { listForgotten } from "./outbox.ts";
+import { createElapsed, createGate, createMeter, type Meter } from "./pacing.ts";
+import { runDelivery } from "./run-delivery.ts";
 
 export type DeliveryDeps = Pick<Deps, "db" | "clock" | "slack" | "jobs" | "log">;
+
+/** A message that will not arrive. */
+export type Undelivered = {
+  workspaceId: string;
+  kind: string;
+  /** The Slack id of the person or channel. */
+  recipient: string;
+  /** Slack's reason, like `is_archived`. */
+  reason: string;
+  dedupeKey: string;
+  payload: unknown;
+};
 
 export type DeliveryOptions = {
   notifications: readonly NotificationDefinition[];
   /** Who is behind a Slack id; null when the bot should not write there (any more). */
-  findReader(db: Db, workspaceId: string, recipient: string): Promise<Reader | null>;
-  pacer?: Pacer | undefined;
+  findReader(tx: Tx, workspaceId: string, recipient: string): Promise<Reader | null>;
+  /** Hears of each message that failed for good, in the transaction that notes it. */
+  onUndeliverable?: ((tx: Tx, failed: Undelivered) => Promise<void>) | undefined;
+  /** Calls to Slack at a time in this process. Default 24. */
+  concurrency?: number | undefined;
+  /** Leases, pacing and retries go by the machine's clock, which nobody moves. */
+  machine?: Clock | undefined;
+  /** Waits that many milliseconds of the machine's time, or until the signal aborts. */
+  pass?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 };
 
-type Row = typeof notifications.$inferSelect;
+/** What a run needs beside the recipient it is for. */
+export type DeliveryContext = {
+  deps: DeliveryDeps;
+  kinds: Kinds;
+  machine: Clock;
+  pass: NonNullable<DeliveryOptions["pass"]>;
+  gate: <T>(work: () => Promise<T>) => Promise<T>;
+  edits: Meter;
+  findReader: DeliveryOptions["findReader"];
+  onUndeliverable: NonNullable<DeliveryOptions["onUndeliverable"]>;
+};
 
 /**
- * The job that posts a notification, once: before it posts it notes `sending`, and whoever finds that note looks in
- * the conversation for the message before posting again.
+ * The job that sends what waits for one recipient, each message once. Of this process only one run at a time is for a
+ * recipient: jobs that come meanwhile have it look again. Other processes are kept out by a lease.
  *
  * The Slack client must not retry by itself (`retryConfig: { retries: 0 }`), or a lost answer is posted twice
  * unseen; and it must reject rate-limited calls (`rejectRateLimitedCalls: true`).
@@ -33,93 +64,71 @@ export function deliveryJob(options: DeliveryOptions): JobDefinition<DeliveryDat
   const kinds = new Map(options.notifications.map((kind) => [kind.kind, kind]));
   if (kinds.size < options.notifications.length)
     throw new Error("Two notifications have the same kind.");
-  const pacer = options.pacer ?? createPacer();
+  const parts = {
+    kinds,
+    machine: options.machine ?? systemClock,
+    pass: options.pass ?? ((ms, signal) => sleep(ms, undefined, { signal }).catch(() => {})),
+    gate: createGate(options.concurrency ?? 24),
+    findReader: options.findReader,
+    onUndeliverable: options.onUndeliverable ?? (async () => {}),
+  };
+  let edits: Meter | undefined;
+  const runs = new Map<string, { again: boolean; done: Promise<void> }>();
 
   return defineJob<DeliveryData, DeliveryDeps>({
+    ...DELIVERY.options,
     name: DELIVERY.name,
     data: deliveryData,
-    ...DELIVERY.options,
-    async run(deps, data, attempt) {
-      const row = await findRow(deps.db, data);
-      if (!row || row.state === "sent" || row.state === "skipped") return;
-      const channel = `${row.workspaceId} ${row.recipient}`;
-      const wait = pacer.wait(channel, row.dedupeKey);
-      if (wait > PATIENCE_MS) return again(deps, data, wait / 1000);
-      if (wait > 0) await sleep(wait);
-      try {
-        await deliver(deps, row, kinds.get(row.kind), options.findReader);
-      } catch (error) {
-        const failure = slackFailure(error);
-        if (failure.kind === "wait") {
-          pacer.pause(channel, failure.seconds * 1000);
-          await save(deps.db, row, { state: row.state, attempts: row.attempts });
-          return again(deps, data, failure.seconds);
-        }
-        const givenUp = failure.kind !== "unclear" || attempt.isLast;
-        await save(deps.db, row, {
-          lastError: failure.reason,
-          ...(givenUp && { state: "failed" }),
-        });
-        throw failure.kind === "unclear"
-          ? error
-          : new PermanentFailure(failure.reason, { cause: error });
+    run(deps, { workspaceId, recipient }, { signal }) {
+      edits ??= createMeter(createElapsed(deps.clock));
+      const meter = edits;
+      const key = `${workspaceId} ${recipient}`;
+      const known = runs.get(key);
+      if (known) {
+        known.again = true;
+        return known.done;
       }
+      const run = { again: false, done: Promise.resolve() };
+      runs.set(key, run);
+      const work = async () => {
+        const to = { workspaceId, recipient };
+        try {
+          do {
+            run.again = false;
+            // One after the other: each looks at what the one before left.
+            if (await runDelivery({ ...parts, edits: meter, deps }, to, signal)) run.again = true;
+          } while (run.again && !signal.aborted);
+          if (run.again) await deps.jobs.enqueueNow(DELIVERY, { ...to, dedupeKey: null });
+        } finally {
+          // In the same breath as the last look at `again`: nobody can ask for more in between.
+          runs.delete(key);
+        }
+      };
+      run.done = work();
+      return run.done;
     },
   });
 }
 
-/** Puts the same delivery back in the queue as a new job, which has all its tries before it. */
-function again(deps: DeliveryDeps, data: DeliveryData, seconds: number): Promise<void> {
-  return deps.jobs.enqueueNow(DELIVERY, data, { startAfter: Math.ceil(seconds) });
-}
+const FORGOTTEN_MS = 10 * 60_000;
 
-async function deliver(
-  deps: DeliveryDeps,
-  row: Row,
-  notification: NotificationDefinition | undefined,
-  findReader: DeliveryOptions["findReader"],
-): Promise<void> {
-  if (!notification) throw new Error(`There is no notification of the kind ${row.kind}.`);
-  const reader = await findReader(deps.db, row.workspaceId, row.recipient);
-  if (!reader) return save(deps.db, row, { state: "skipped", lastError: "no reader" });
-  const message = notification.render(row.payload, reader);
-  const client = await deps.slack.client(row.workspaceId);
-  const maybePosted = row.state !== "pending";
-  await save(deps.db, row, { state: "sending", attempts: row.attempts + 1 });
-  const posted: Posted =
-    (maybePosted && (await findPosted(client, row.recipient, row.dedupeKey))) ||
-    (await post(client, row.recipient, row.dedupeKey, message));
-  await save(deps.db, row, {
-    state: "sent",
-    channelId: posted.channel,
-    messageTs: posted.ts,
-    lastError: posted.complaint ?? null,
-    sentAt: deps.clock.now(),
-  });
-}
+/** Looks a few times a day for messages whose job was lost, with a database that was put back from a backup for instance. */
+export const sweepJob = defineJob<{ workspaceId: string }, DeliveryDeps>({
+  name: "notifications.sweep",
+  data: z.object({ workspaceId: z.string() }),
+  run: (deps, { workspaceId }) =>
+    inWorkspace(deps.db, workspaceId, async (tx) => {
+      const before = new Date(deps.clock.now().getTime() - FORGOTTEN_MS);
+      for (const recipient of await listForgotten(tx, workspaceId, before))
+        await deps.jobs.enqueue(tx, DELIVERY, { workspaceId, recipient, dedupeKey: null });
+    }),
+});
 
-async function findRow(db: Db, { workspaceId, dedupeKey }: DeliveryData): Promise<Row | undefined> {
-  const rows = await inWorkspace(db, workspaceId, (tx) =>
-    tx
-      .select()
-      .from(notifications)
-      .where(
-        and(eq(notifications.workspaceId, workspaceId), eq(notifications.dedupeKey, dedupeKey)),
-      ),
-  );
-  return rows[0];
-}
-
-async function save(db: Db, row: Row, changes: Partial<Row>): Promise<void> {
-  await inWorkspace(db, row.workspaceId, (tx) =>
-    tx
-      .update(notifications)
-      .set(changes)
-      .where(
-        and(
-          eq(notifications.workspaceId, row.workspaceId),
-          eq(notifications.dedupeKey, row.dedupeKey),
-        ),
-      ),
-  );
-}
+/** When `sweepJob` runs. */
+export const sweep: Schedule<{ workspaceId: string }> = {
+  name: "notifications sweep",
+  cron: "7 */6 * * *",
+  timeZone: "UTC",
+  job: sweepJob,
+  data: (workspaceId) => ({ workspaceId }),
+};

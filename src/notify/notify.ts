@@ -6,49 +6,74 @@ import { defineJobKind } from "../jobs/define-job.ts";
 import type { NotificationDefinition } from "./define-notification.ts";
 import { notifications } from "./schema.ts";
 
-export const deliveryData = z.object({ workspaceId: z.string(), dedupeKey: z.string() });
+export const deliveryData = z.object({
+  workspaceId: z.string(),
+  recipient: z.string(),
+  /** The news that asked for it; null when it is only time to look. */
+  dedupeKey: z.string().nullable(),
+});
 export type DeliveryData = z.infer<typeof deliveryData>;
 
-/** The job that brings one notification to Slack. */
+/** The job that brings what waits for one person or channel to Slack. */
 export const DELIVERY = defineJobKind({
   name: "notifications.deliver",
   data: deliveryData,
-  retryLimit: 8,
+  retryLimit: 20,
   retryDelay: 2,
-  retryDelayMax: 900,
-  concurrency: 4,
+  retryDelayMax: 300,
+  concurrency: 200,
+  isBatched: true,
   pollSeconds: 0.5,
   expireSeconds: 120,
 });
 
+/** One piece of news for one reader. */
+export type Notice<Data> = {
+  workspaceId: string;
+  /** The Slack id of a person or of a channel the bot is in. */
+  to: string;
+  data: Data;
+  dedupeKey: string;
+  /** The `ts` of the channel's message in whose thread it is to be posted. */
+  thread?: string | undefined;
+};
+
 /**
- * Sends a message with this transaction: it is out within a second of the commit, and never if there is none.
- * Told twice with the same key, it is sent once.
- * @param request.to the Slack id of a person or of a channel the bot is in.
+ * Sends a message with this transaction: it is out within a second of the commit unless its reader wants quiet, and
+ * never if there is none. Told twice with the same key, it is sent once.
  * @returns whether it is news: false when that key was told before.
  */
 export async function notify<Data>(
   deps: Pick<Deps, "clock" | "jobs">,
   tx: Tx,
   notification: NotificationDefinition<Data>,
-  request: { workspaceId: string; to: string; data: Data; dedupeKey: string },
+  notice: Notice<Data>,
 ): Promise<boolean> {
-  const { workspaceId, dedupeKey } = request;
+  const { workspaceId, dedupeKey, to, data } = notice;
   const told = await tx
     .insert(notifications)
     .values({
       workspaceId,
       dedupeKey,
       kind: notification.kind,
-      recipient: request.to,
-      payload: notification.store(request.data),
+      topic: notification.topic,
+      subject: notification.subject(data),
+      recipient: to,
+      threadTs: notice.thread ?? null,
+      payload: notification.store(data),
       state: "pending",
       createdAt: deps.clock.now(),
     })
     .onConflictDoNothing()
     .returning({ dedupeKey: notifications.dedupeKey });
   if (told.length === 0) return false;
-  await deps.jobs.enqueue(tx, DELIVERY, { workspaceId, dedupeKey });
+  await deps.jobs.enqueue(
+    tx,
+    DELIVERY,
+    { workspaceId, recipient: to, dedupeKey },
+    // Somebody waits for it: it does not queue behind a morning's digests.
+    { isUrgent: notification.urgency === "now" },
+  );
   return true;
 }
 

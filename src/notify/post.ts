@@ -1,6 +1,6 @@
-import type { WebClient } from "@slack/web-api";
-import type { Message } from "./define-notification.ts";
-import { slackFailure } from "./slack-errors.ts";
+import type { ChatPostMessageResponse, WebClient } from "@slack/web-api";
+import type { Message, Reply } from "./define-notification.ts";
+import { NotFitToSend, slackFailure } from "./slack-errors.ts";
 
 /** Where a message is in Slack. `complaint`: what Slack had against its blocks, when it went out as text only. */
 export type Posted = { channel: string; ts: string; complaint?: string | undefined };
@@ -8,27 +8,65 @@ export type Posted = { channel: string; ts: string; complaint?: string | undefin
 /** Marks our messages, so that they can be recognised in the conversation. */
 export const EVENT_TYPE = "dealdesk_notification";
 
-/** How far back a message is looked for: retries come within minutes. */
-const PAGES = 3;
-const PAGE_SIZE = 100;
+/** The most that is read of a conversation to find one message: its last 4,000. */
+const PAGES = 20;
+const PAGE_SIZE = 200;
+/** How much the clocks of Slack and this machine may differ. */
+const SKEW_SECONDS = 300;
 
-/** Posts the message under its key. When Slack rejects the blocks, the text alone still carries the news. */
+/** Everybody of a channel is never called: neither by a mention that slipped into a text nor by a reply shown to all. */
+function isLoud({ text, blocks }: Reply): boolean {
+  return /<!(channel|here|everyone)\b/.test(text + JSON.stringify(blocks ?? []));
+}
+
+/**
+ * Posts the message under its key. When Slack rejects the blocks, the text alone still carries the news.
+ * @throws NotFitToSend for a message that mentions a whole channel
+ */
 export async function post(
   client: WebClient,
-  recipient: string,
+  to: { recipient: string; threadTs: string | null },
   key: string,
-  message: Message,
+  message: Reply,
 ): Promise<Posted> {
-  const send = async (blocks: Message["blocks"]) => {
-    const answer = await client.chat.postMessage({
+  const { recipient, threadTs } = to;
+  return withTextAlone(message, async (blocks) => {
+    const answer: ChatPostMessageResponse = await client.chat.postMessage({
       channel: recipient,
       text: message.text,
       ...(blocks && { blocks }),
+      ...(threadTs && { thread_ts: threadTs, reply_broadcast: false }),
       metadata: { event_type: EVENT_TYPE, event_payload: { key } },
       unfurl_links: false,
     });
     return { channel: answer.channel ?? recipient, ts: answer.ts ?? "" };
-  };
+  });
+}
+
+/** Puts the message in the place of one that is there. Done twice, it is as if it were done once. */
+export async function edit(
+  client: WebClient,
+  at: { channel: string; ts: string },
+  key: string,
+  message: Message,
+): Promise<Posted> {
+  return withTextAlone(message, async (blocks) => {
+    await client.chat.update({
+      ...at,
+      text: message.text,
+      // An empty list takes away what stood there.
+      blocks: blocks ?? [],
+      metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+    });
+    return at;
+  });
+}
+
+async function withTextAlone(
+  message: Reply,
+  send: (blocks: Message["blocks"]) => Promise<{ channel: string; ts: string }>,
+): Promise<Posted> {
+  if (isLoud(message)) throw new NotFitToSend("It would call everybody in its channel.");
   try {
     return await send(message.blocks);
   } catch (error) {
@@ -38,22 +76,31 @@ export async function post(
   }
 }
 
-/** The message with this key, if Slack has it. */
+/**
+ * The message with this key, if Slack has it.
+ * @param since when Slack was first asked to take it.
+ */
 export async function findPosted(
   client: WebClient,
-  recipient: string,
+  to: { recipient: string; threadTs: string | null },
   key: string,
+  since: Date | null,
 ): Promise<Posted | undefined> {
-  const channel = await conversationWith(client, recipient);
+  const channel = await conversationWith(client, to.recipient);
+  const oldest = since ? { oldest: String(since.getTime() / 1000 - SKEW_SECONDS) } : {};
   let cursor: string | undefined;
   // One page after the other: each page names the next.
   for (let page = 0; page < PAGES; page++) {
-    const { messages, response_metadata } = await client.conversations.history({
+    const asked = {
       channel,
       limit: PAGE_SIZE,
       include_all_metadata: true,
+      ...oldest,
       ...(cursor && { cursor }),
-    });
+    };
+    const { messages, response_metadata } = to.threadTs
+      ? await client.conversations.replies({ ...asked, ts: to.threadTs })
+      : await client.conversations.history(asked);
     for (const { ts, metadata } of messages ?? []) {
       const payload: Record<string, unknown> = { ...metadata?.event_payload };
       if (ts && metadata?.event_type === EVENT_TYPE && payload.key === key) return { channel, ts };

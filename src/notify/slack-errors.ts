@@ -6,6 +6,8 @@ export type SlackFailure =
   | { kind: "wait"; seconds: number }
   | { kind: "never"; reason: string }
   | { kind: "bad_blocks"; reason: string }
+  /** The message that was to be edited is not there, or can't be edited any more. */
+  | { kind: "gone"; reason: string }
   /** Slack may have taken the message all the same. */
   | { kind: "unclear"; reason: string };
 
@@ -42,15 +44,27 @@ const NEVER: ReadonlySet<string> = new Set([
   "user_not_visible",
   "users_not_found",
 ]);
+const GONE: ReadonlySet<string> = new Set([
+  "cant_update_message",
+  "edit_window_closed",
+  "message_not_found",
+]);
 const BAD_BLOCKS: ReadonlySet<string> = new Set(["invalid_blocks", "invalid_blocks_format"]);
+
+/** Thrown for a message that must not be sent as it is. */
+export class NotFitToSend extends Error {
+  override readonly name = "NotFitToSend";
+}
 
 /** Sorts what the Web API client threw. */
 export function slackFailure(error: unknown): SlackFailure {
   if (error instanceof WebAPIRateLimitedError) return { kind: "wait", seconds: error.retryAfter };
+  if (error instanceof NotFitToSend) return { kind: "never", reason: error.message };
   if (!(error instanceof WebAPIPlatformError)) return { kind: "unclear", reason: messageOf(error) };
   const code = error.data.error;
   const details = error.data.response_metadata?.messages ?? [];
   const reason = [code, ...details].join(" ");
   if (BAD_BLOCKS.has(code)) return { kind: "bad_blocks", reason };
+  if (GONE.has(code)) return { kind: "gone", reason };
   return NEVER.has(code) ? { kind: "never", reason } : { kind: "unclear", reason };
 }

@@ -45,6 +45,7 @@ describe("who may do what", () => {
     ["forecast.roll_up", ["manager", "admin"], []],
     ["quota.set", ["manager", "admin"], []],
     ["forecast.own", ["ae", "manager", "admin"], []],
+    ["digest.subscribe", sales, []],
     ["people.see", [...sales, "marketing", "product", "legal", "finance"], []],
     ["workspace.administer", ["admin"], []],
   ];

@@ -1,149 +1,145 @@
-import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
-import { inWorkspace, registerWorkspace } from "../../src/db/workspace.ts";
-import { listFailedJobs } from "../../src/jobs/failed-jobs.ts";
-import { createJobs, type Jobs } from "../../src/jobs/queue.ts";
-import { defineNotification, type Reader } from "../../src/notify/define-notification.ts";
-import { deliveryJob } from "../../src/notify/delivery.ts";
+import { inWorkspace } from "../../src/db/workspace.ts";
+import { defineNotification } from "../../src/notify/define-notification.ts";
+import { deliveryJob, sweepJob } from "../../src/notify/delivery.ts";
+import { MOST_ATTEMPTS } from "../../src/notify/note-outcome.ts";
 import { listFailedNotifications, notify } from "../../src/notify/notify.ts";
-import { notifications } from "../../src/notify/schema.ts";
-import { asSuperuser, type TestDatabase, testDatabase } from "../support/database.ts";
-import { type SmallSlack, smallSlack } from "./small-slack.ts";
+import { asSuperuser } from "../support/database.ts";
+import { dealNews, newsData, type Office, openOffice, reminder, withThread } from "./office.ts";
 
-const NOW = new Date("2026-03-02T09:00:00Z");
-const log = pino({ level: "silent" });
-const NEVER_LAST = { number: 1, isLast: false, signal: new AbortController().signal };
-
-const dealMoved = defineNotification({
-  kind: "deals.moved",
-  data: z.object({ deal: z.string(), at: z.string() }),
-  render: ({ deal, at }, reader) => ({
-    text: `${reader.name}, ${deal} moved at ${new Date(at).toLocaleTimeString("en-GB", { timeZone: reader.timeZone, timeStyle: "short" })}`,
-    blocks: [{ type: "section", text: { type: "mrkdwn", text: `*${deal}* moved` } }],
-  }),
-});
-
-const readers: Record<string, Reader> = {
-  U1: { slackUserId: "U1", name: "Ada", timeZone: "Asia/Tokyo" },
-  U2: { slackUserId: "U2", name: "Bo", timeZone: "America/New_York" },
-};
-
-type Delivery = ReturnType<typeof deliveryJob>;
-let delivery: Delivery;
-let database: TestDatabase;
-let jobs: Jobs;
-let slack: SmallSlack;
-let deps: Parameters<Delivery["perform"]>[0];
-
+let office: Office;
+const undelivered: string[] = [];
 beforeEach(async () => {
-  database = await testDatabase();
-  jobs = createJobs({ url: database.url, log });
-  slack = await smallSlack();
-  delivery = deliveryJob({
-    notifications: [dealMoved],
-    findReader: async (_db, _workspaceId, recipient) => readers[recipient] ?? null,
+  undelivered.length = 0;
+  office = await openOffice({
+    onUndeliverable: async (_tx, failed) => {
+      undelivered.push(`${failed.kind} ${failed.recipient} ${failed.reason}`);
+    },
   });
-  deps = {
-    db: database.db,
-    jobs,
-    log,
-    clock: { now: () => NOW },
-    slack: { client: async () => slack.client },
-  };
-  await registerWorkspace(database.db, { id: "T1", name: "One" }, NOW);
 });
-afterEach(async () => {
-  await jobs.stop();
-  await slack.close();
-  await database.close();
-});
+afterEach(() => office.close());
 
-const tell = (dedupeKey: string, to = "U1") =>
-  inWorkspace(database.db, "T1", (tx) =>
-    notify(deps, tx, dealMoved, {
-      workspaceId: "T1",
-      to,
-      data: { deal: "Acme", at: NOW.toISOString() },
-      dedupeKey,
-    }),
-  );
-/** One try of the job, by hand: the queue's waits between two tries are not what is tested here. */
-const attempt = (dedupeKey: string, isLast = false) =>
-  delivery.perform(deps, { workspaceId: "T1", dedupeKey }, { ...NEVER_LAST, isLast });
-const row = async (dedupeKey: string) =>
-  (await inWorkspace(database.db, "T1", (tx) => tx.select().from(notifications))).find(
-    (found) => found.dedupeKey === dedupeKey,
+const failed = () =>
+  inWorkspace(office.database.db, "T1", (tx) => listFailedNotifications(tx, "T1"));
+const texts = () => office.slack.messages.map((message) => message.text);
+/** Jobs that wait for their time, in seconds from when they were asked for. */
+const waiting = () =>
+  asSuperuser(
+    office.database.url,
+    (sql) => sql`
+      select round(extract(epoch from start_after - created_on))::int as seconds
+      from pgboss.job where name = 'notifications.deliver' and start_after > created_on`,
   );
 
 describe("a notification", () => {
-  test("is worded for its reader's own clock, and its place in Slack is kept", async () => {
-    await jobs.work([delivery], deps);
-    await tell("a", "U1");
-    await tell("b", "U2");
-    await jobs.idle();
-    expect(
-      slack.messages
-        .map(({ channel, text }) => ({ channel, text }))
-        .sort((a, b) => a.channel.localeCompare(b.channel)),
-    ).toEqual([
-      { channel: "D1", text: "Ada, Acme moved at 18:00" },
-      { channel: "D2", text: "Bo, Acme moved at 04:00" },
-    ]);
-    const sent = slack.messages.find(({ channel }) => channel === "D1");
-    expect(await row("a")).toMatchObject({
+  test("is worded for its reader, and its place in Slack is kept", async () => {
+    await office.jobs.work([office.delivery], office.deps);
+    await office.tell("U1", reminder, { key: "a", what: "call" });
+    await office.tell("U2", reminder, { key: "b", what: "call" });
+    await office.jobs.idle();
+    expect(texts().sort()).toEqual(["Ada, Acme: call", "Bo, Acme: call"]);
+    const sent = office.slack.messages.find(({ channel }) => channel === "D1");
+    expect(await office.row("a")).toMatchObject({
       state: "sent",
       attempts: 1,
       channelId: "D1",
       messageTs: sent?.ts,
-      sentAt: NOW,
+      sentAt: office.clock.now(),
     });
   });
 
   test("told twice is sent once, also when the second time is later", async () => {
-    await jobs.work([delivery], deps);
-    expect(await Promise.all([tell("same"), tell("same")])).toEqual(
-      expect.arrayContaining([true, false]),
-    );
-    await jobs.idle();
-    expect(await tell("same")).toBe(false);
-    await jobs.idle();
-    expect(slack.messages).toHaveLength(1);
+    await office.jobs.work([office.delivery], office.deps);
+    const tell = () => office.tell("U1", reminder, { key: "same" });
+    expect(await Promise.all([tell(), tell()])).toEqual(expect.arrayContaining([true, false]));
+    await office.jobs.idle();
+    expect(await tell()).toBe(false);
+    await office.jobs.idle();
+    expect(office.slack.messages).toHaveLength(1);
   });
 
   test("is not sent when the change it is about was rolled back", async () => {
-    await jobs.work([delivery], deps);
-    const change = inWorkspace(database.db, "T1", async (tx) => {
-      await notify(deps, tx, dealMoved, {
+    await office.jobs.work([office.delivery], office.deps);
+    const change = inWorkspace(office.database.db, "T1", async (tx) => {
+      await notify(office.deps, tx, reminder, {
         workspaceId: "T1",
         to: "U1",
-        data: { deal: "Acme", at: NOW.toISOString() },
+        data: { deal: "Acme", what: "call" },
         dedupeKey: "never",
       });
       throw new Error("a rule was broken");
     });
     await expect(change).rejects.toThrow("a rule was broken");
-    await jobs.idle();
-    expect(slack.calls).toEqual([]);
+    await office.jobs.idle();
+    expect(office.slack.calls).toEqual([]);
   });
 
   test("for somebody the bot doesn't write to is skipped", async () => {
-    await tell("gone", "U9");
-    await attempt("gone");
-    expect(await row("gone")).toMatchObject({ state: "skipped" });
-    expect(slack.calls).toEqual([]);
+    await office.tell("U9", reminder, { key: "gone" });
+    await office.deliver("U9");
+    expect(await office.row("gone")).toMatchObject({ state: "skipped" });
+    expect(office.slack.calls).toEqual([]);
+  });
+
+  test("is found by the hourly sweep when its job was lost", async () => {
+    await office.tell("U1", reminder);
+    await asSuperuser(office.database.url, (sql) => sql`delete from pgboss.job`);
+    office.pass(20 * 60_000);
+    await office.jobs.work([office.delivery], office.deps);
+    await office.jobs.idle();
+    expect(office.slack.messages).toEqual([]);
+    const signal = new AbortController().signal;
+    await sweepJob.perform(
+      office.deps,
+      { workspaceId: "T1" },
+      { number: 1, isLast: false, signal },
+    );
+    await office.jobs.idle();
+    expect(office.slack.messages).toHaveLength(1);
+  });
+});
+
+describe("a message with a thread", () => {
+  test("brings each of its replies once, below it, and shows none of them to the channel", async () => {
+    await office.tell("C1", withThread, { key: "digest", what: "pipeline" });
+    await office.deliver("C1");
+    const [head, ...replies] = office.slack.messages;
+    expect(replies.map(({ text, threadTs }) => ({ text, threadTs }))).toEqual(
+      ["at risk", "won", "lost"].map((text) => ({ text, threadTs: head?.ts })),
+    );
+    expect(await office.row("digest")).toMatchObject({ state: "sent", replies: 3 });
+  });
+
+  test.each([1, 2, 3])(
+    "whose reply %i was posted and never noted is finished, not repeated",
+    async (n) => {
+      await office.tell("C1", withThread, { key: "digest", what: "pipeline" });
+      office.slack.mishaps.push(...Array.from({ length: n }, () => "fine" as const), "lost answer");
+      await office.deliver("C1");
+      expect(office.slack.messages).toHaveLength(n + 1);
+      office.pass(60_000);
+      await office.deliver("C1", office.newDelivery());
+      expect(texts()).toEqual(["C1, Acme: pipeline", "at risk", "won", "lost"]);
+    },
+  );
+
+  test("may itself be a reply", async () => {
+    await office.tell("C1", dealNews, { thread: "5.000100", what: "slipped" });
+    await office.deliver("C1");
+    expect(office.slack.messages).toMatchObject([{ threadTs: "5.000100", channel: "C1" }]);
   });
 });
 
 describe("when Slack's answer is lost", () => {
   test("the message it took is found by its key, and not posted again", async () => {
-    await tell("lost");
-    slack.mishaps.push("lost answer");
-    await expect(attempt("lost")).rejects.toThrow();
-    expect(await row("lost")).toMatchObject({ state: "sending" });
-    await attempt("lost");
-    expect(slack.messages).toHaveLength(1);
-    expect(await row("lost")).toMatchObject({
+    await office.tell("U1", reminder, { key: "lost" });
+    office.slack.mishaps.push("lost answer");
+    await office.deliver("U1");
+    expect(await office.row("lost")).toMatchObject({ state: "sending" });
+    office.pass(60_000);
+    await office.deliver("U1");
+    expect(office.slack.messages).toHaveLength(1);
+    expect(await office.row("lost")).toMatchObject({
       state: "sent",
       channelId: "D1",
       messageTs: "1.000100",
@@ -152,83 +148,131 @@ describe("when Slack's answer is lost", () => {
   });
 
   test("the message it did not take is posted", async () => {
-    await tell("other");
-    await attempt("other");
-    await tell("refused");
-    slack.mishaps.push({ error: "internal_error" });
-    await expect(attempt("refused")).rejects.toThrow(/internal_error/);
-    await attempt("refused");
-    expect(slack.messages).toHaveLength(2);
-    expect(await row("refused")).toMatchObject({ state: "sent", attempts: 2 });
+    await office.tell("U1", reminder, { key: "other" });
+    await office.deliver("U1");
+    await office.tell("U1", reminder, { key: "refused" });
+    office.slack.mishaps.push({ error: "internal_error" });
+    await office.deliver("U1");
+    office.pass(60_000);
+    await office.deliver("U1");
+    expect(office.slack.messages).toHaveLength(2);
+    expect(await office.row("refused")).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  test("several news that were one message stay one message", async () => {
+    for (let n = 0; n < 3; n++) await office.tell("U1", dealNews);
+    office.slack.mishaps.push("lost answer");
+    await office.deliver("U1");
+    await office.tell("U1", dealNews);
+    office.pass(60_000);
+    await office.deliver("U1");
+    expect(office.slack.messages).toHaveLength(1);
+    expect((await office.rows()).map((row) => row.state)).toEqual(Array(4).fill("sent"));
+    expect(texts()[0]).toContain("change 4");
   });
 });
 
 describe("when Slack asks to wait", () => {
   test("the message waits in the queue that long, and no try is lost", async () => {
-    await tell("limited");
-    slack.mishaps.push({ retryAfter: 30 });
-    await attempt("limited", true);
-    expect(await row("limited")).toMatchObject({ state: "pending", attempts: 0, lastError: null });
-    const waiting = await asSuperuser(
-      database.url,
-      (sql) => sql`
-        select round(extract(epoch from start_after - created_on))::int as seconds, retry_count::int as tries
-        from pgboss.job where name = 'notifications.deliver' and start_after > created_on`,
-    );
-    expect([...waiting]).toEqual([{ seconds: 30, tries: 0 }]);
+    await office.tell("U1", reminder, { key: "limited" });
+    office.slack.mishaps.push({ retryAfter: 30 });
+    await office.deliver("U1");
+    expect(await office.row("limited")).toMatchObject({
+      state: "pending",
+      attempts: 0,
+      lastError: null,
+    });
+    expect([...(await waiting())]).toEqual([{ seconds: 30 }]);
   });
 
-  test("it is delivered afterwards by the queue itself", async () => {
-    await jobs.work([delivery], deps);
-    slack.mishaps.push({ retryAfter: 1 });
-    const sent = async () => (await row("soon"))?.state === "sent";
-    await tell("soon");
-    while (!(await sent())) await jobs.idle();
-    expect(slack.messages).toHaveLength(1);
-    expect(await row("soon")).toMatchObject({ attempts: 1 });
+  test("whoever comes earlier asks nothing of Slack, in whatever process", async () => {
+    await office.tell("U1", reminder);
+    office.slack.mishaps.push({ retryAfter: 30 });
+    await office.deliver("U1");
+    office.slack.calls.length = 0;
+    office.pass(10_000);
+    await office.deliver("U1", office.newDelivery());
+    expect(office.slack.calls).toEqual([]);
+    office.pass(20_000);
+    await office.deliver("U1", office.newDelivery());
+    expect(office.slack.messages).toHaveLength(1);
+  });
+
+  test("other channels don't", async () => {
+    await office.tell("U1", reminder);
+    await office.tell("U2", reminder);
+    office.slack.mishaps.push({ retryAfter: 30 });
+    await office.deliver("U1");
+    await office.deliver("U2");
+    expect(office.slack.messages).toMatchObject([{ channel: "D2" }]);
   });
 });
 
 describe("when Slack refuses", () => {
-  test("for a reason that won't go away, admins see it after one try", async () => {
-    await jobs.work([delivery], deps);
-    slack.mishaps.push({ error: "user_not_found" });
-    await tell("refused");
-    await jobs.idle();
-    expect(slack.calls).toEqual(["chat.postMessage"]);
-    const seen = await inWorkspace(database.db, "T1", async (tx) => ({
-      notifications: await listFailedNotifications(tx, "T1"),
-      jobs: await listFailedJobs(tx, "T1"),
-    }));
-    expect(seen.notifications).toMatchObject([
-      { dedupeKey: "refused", recipient: "U1", lastError: "user_not_found" },
+  test("for a reason that won't go away, admins and the features hear of it after one try", async () => {
+    office.slack.mishaps.push({ error: "is_archived" });
+    await office.tell("C1", reminder, { key: "refused" });
+    await office.deliver("C1");
+    expect(office.slack.calls).toEqual(["chat.postMessage"]);
+    expect(await failed()).toMatchObject([
+      { dedupeKey: "refused", recipient: "C1", lastError: "is_archived" },
     ]);
-    expect(seen.jobs).toMatchObject([{ name: "notifications.deliver", error: "user_not_found" }]);
+    expect(undelivered).toEqual(["test.reminder C1 is_archived"]);
   });
 
   test("the blocks, the text alone is sent", async () => {
-    await tell("ugly");
-    slack.mishaps.push({ error: "invalid_blocks" });
-    await attempt("ugly");
-    expect(slack.messages).toHaveLength(1);
-    expect(slack.messages[0]?.blocks).toBeUndefined();
-    expect(await row("ugly")).toMatchObject({ state: "sent", lastError: "invalid_blocks" });
+    await office.tell("U1", reminder, { key: "ugly" });
+    office.slack.mishaps.push({ error: "invalid_blocks" });
+    await office.deliver("U1");
+    expect(office.slack.messages).toHaveLength(1);
+    expect(office.slack.messages[0]?.blocks).toBeUndefined();
+    expect(await office.row("ugly")).toMatchObject({ state: "sent", lastError: "invalid_blocks" });
   });
 
-  test("at every try, the last one is visible as failed", async () => {
-    await tell("down");
-    slack.mishaps.push({ error: "fatal_error" }, { error: "fatal_error" });
-    await expect(attempt("down")).rejects.toThrow(/fatal_error/);
-    expect(await row("down")).toMatchObject({ state: "sending" });
-    await expect(attempt("down", true)).rejects.toThrow(/fatal_error/);
-    const failed = await inWorkspace(database.db, "T1", (tx) => listFailedNotifications(tx, "T1"));
-    expect(failed).toMatchObject([{ dedupeKey: "down", attempts: 2 }]);
-    expect(failed[0]?.lastError).toContain("fatal_error");
+  test("at every try, the last one is visible as failed, and what came after it went out", async () => {
+    await office.tell("U1", reminder, { key: "down" });
+    await office.tell("U1", reminder, { key: "fine" });
+    for (let n = 0; n < MOST_ATTEMPTS; n++) {
+      office.slack.mishaps.unshift({ error: "fatal_error" });
+      await office.deliver("U1");
+      office.pass(1_500_000);
+    }
+    expect(await failed()).toMatchObject([{ dedupeKey: "down", attempts: MOST_ATTEMPTS }]);
+    expect((await failed())[0]?.lastError).toContain("fatal_error");
+    expect(undelivered).toHaveLength(1);
+    expect(texts()).toHaveLength(1);
   });
+
+  test("a try is not spent before its time, however often somebody looks", async () => {
+    await office.tell("U1", reminder, { key: "down" });
+    office.slack.mishaps.push({ error: "fatal_error" });
+    for (let n = 0; n < 5; n++) await office.deliver("U1");
+    expect(office.slack.calls).toHaveLength(1);
+    expect(await office.row("down")).toMatchObject({ state: "sending", attempts: 1 });
+  });
+});
+
+describe("nobody calls a whole channel", () => {
+  const loud = defineNotification({
+    kind: "test.loud",
+    data: newsData,
+    render: ({ what }) => ({ text: what }),
+  });
+
+  test.each(["<!channel> look", "<!here>", "<!everyone|everyone>"])(
+    "%s is not sent",
+    async (what) => {
+      const delivery = office.newDelivery({ notifications: [loud] });
+      await office.tell("C1", loud, { key: "loud", what });
+      await office.deliver("C1", delivery);
+      expect(office.slack.calls).toEqual([]);
+      expect(await failed()).toMatchObject([{ dedupeKey: "loud" }]);
+    },
+  );
 });
 
 test("two notifications of the same kind stop the start", () => {
   expect(() =>
-    deliveryJob({ notifications: [dealMoved, dealMoved], findReader: async () => null }),
+    deliveryJob({ notifications: [reminder, reminder], findReader: async () => null }),
   ).toThrow(/same kind/);
 });

@@ -18,6 +18,9 @@ const about = {
 /** Tells a demo's sales engineer, and who asked for it, what somebody else did to it. The words are made, and escaped, when it happens. */
 export const demoChanged = defineNotification({
   kind: "demos.changed",
+  topic: "deal_changes",
+  subject: ({ id }) => `demo:${id}`,
+  line: ({ actorName, words }) => md`${actorName} ${new Mrkdwn(words)}`,
   data: z.object({ ...about, actorName: z.string(), words: z.string() }),
   render(news) {
     const words = new Mrkdwn(news.words);
@@ -35,6 +38,10 @@ export const demoChanged = defineNotification({
 /** Reminds of a demo the day before it and shortly before it, by the reader's own clock. */
 export const demoReminder = defineNotification({
   kind: "demos.reminder",
+  topic: "reminders",
+  urgency: "now",
+  // Whoever gives a demo at nine in the evening wants to be reminded then.
+  throughQuiet: ({ which }) => which === "soon",
   data: z.object({
     ...about,
     at: z.iso.datetime(),
@@ -44,8 +51,8 @@ export const demoReminder = defineNotification({
     scriptUrl: z.string().nullable(),
     features: z.array(z.string()),
   }),
-  render(news, { timeZone }) {
-    const clock = { now: new Date(news.at), timeZone };
+  render(news, { timeZone, now = new Date(news.at) }) {
+    const clock = { now, timeZone };
     const startsAt = new Date(news.startsAt);
     const deal = inSentence({ title: news.dealTitle, accountName: news.accountName });
     const when =
@@ -75,6 +82,7 @@ export const demoReminder = defineNotification({
 /** Tells those who keep the demo environment, once, that it does not refresh any more. */
 export const environmentFailed = defineNotification({
   kind: "demos.environment-failed",
+  topic: "reminders",
   data: z.object({ error: z.string(), host: z.string().nullable() }),
   render({ error, host }) {
     const text = md`${EMOJI.risk} The demo environment could not be refreshed${host ? ` at ${host}` : ""}: ${sentence(error)}`;

@@ -34,6 +34,7 @@ export const callAdjusted = defineNotification({
 export const forecastMoved = defineNotification({
   kind: "forecast.moved",
   // Alerts come to nobody unasked; this one comes once a week at most, to managers only, as their digests do.
+  topic: "digest",
   data: z.object({
     ...period,
     title: z.string(),

@@ -10,6 +10,7 @@ import { objectionHeading } from "./views/words.ts";
 /** Reminds a person, on the day, of the follow-up they have with a customer. */
 export const followUpDue = defineNotification({
   kind: "objections.follow-up-due",
+  topic: "reminders",
   data: z.object({
     id: z.number().int(),
     text: z.string(),

@@ -6,8 +6,15 @@ import { refreshProfile } from "./jobs.ts";
 import { personChanged } from "./notifications.ts";
 
 export { type Person, personKey, type Team } from "./domain/person.ts";
+export { effectiveRoles } from "./domain/roles.ts";
 export { readSkills } from "./domain/skills.ts";
-export { hoursText, readWorkingHours, type WorkingHours } from "./domain/working-hours.ts";
+export {
+  daysText,
+  hoursText,
+  readDays,
+  readWorkingHours,
+  type WorkingHours,
+} from "./domain/working-hours.ts";
 export { identify } from "./identify.ts";
 export {
   type ImportedPerson,

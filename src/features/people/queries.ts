@@ -1,8 +1,6 @@
 import { and, asc, count, countDistinct, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "../../db/client.ts";
-import { inWorkspace } from "../../db/workspace.ts";
-import type { Deps } from "../../deps.ts";
 import { AppError } from "../../kernel/errors.ts";
 import type { Reader } from "../../notify/define-notification.ts";
 import { isSlackUserId, type Person, type Team } from "./domain/person.ts";
@@ -158,17 +156,16 @@ export async function managersOf(tx: Tx, workspaceId: string, personId: number):
  * @returns null when the account was closed: nobody would read it
  */
 export async function findReader(
-  deps: Pick<Deps, "db">,
+  tx: Tx,
   workspaceId: string,
   recipient: string,
 ): Promise<Reader | null> {
   if (!isSlackUserId(recipient)) return { slackUserId: null, name: recipient, timeZone: "UTC" };
-  const person = await inWorkspace(deps.db, workspaceId, (tx) =>
-    findPersonBySlackId(tx, workspaceId, recipient),
-  );
+  const person = await findPersonBySlackId(tx, workspaceId, recipient);
   if (!person) return { slackUserId: recipient, name: recipient, timeZone: "UTC" };
-  const { name, timeZone, isActive } = person;
-  return isActive ? { slackUserId: recipient, name, timeZone } : null;
+  const { name, timeZone, isActive, workingHours } = person;
+  const workDays = workingHours?.days ?? null;
+  return isActive ? { slackUserId: recipient, name, timeZone, workDays } : null;
 }
 
 /** People whose handle is that word or whose name begins with that key: those a written name may mean, at most 200. */

@@ -11,6 +11,7 @@ import { REMINDERS, type ReminderKind } from "./domain/reminders.ts";
 /** Reminds the sales engineer and the owner of a day in the life of a proof of concept. */
 export const pocDue = defineNotification({
   kind: "pocs.due",
+  topic: "reminders",
   data: z.object({
     id: z.number().int(),
     kind: z.enum(REMINDERS),
@@ -24,7 +25,7 @@ export const pocDue = defineNotification({
   }),
   render(due, reader) {
     const { id, kind } = due;
-    const today = dayOf(new Date(due.at), reader.timeZone);
+    const today = dayOf(reader.now ?? new Date(due.at), reader.timeZone);
     const headline = md`${sentenceOf(kind, due.endsOn, today, md`${pocId({ id })} on ${inSentence(due)}`)}`;
     const progress =
       kind === "start"

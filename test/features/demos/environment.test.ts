@@ -18,6 +18,9 @@ let heard: Heard[] = [];
 beforeAll(async () => {
   bot = await startBot();
   await loadDemoData(bot.app);
+  // It is evening soon, and this goes on for hours.
+  for (const handle of ["ada", "cat", "raj"])
+    await bot.sandbox.as(handle).command("/notify quiet off");
   server = createServer(async (request, response) => {
     let body = "";
     for await (const part of request) body += String(part);

@@ -54,15 +54,14 @@ describe("/objection log", () => {
   });
 
   test("tells the owner and the sales engineer of what somebody else logs, and nobody of their own", async () => {
-    const before = { bea: as("bea").inbox().length, cat: as("cat").inbox().length };
     const id = await logged("dan", "globex They want a penetration test first");
-    await bot.sandbox.until(
-      () => as("bea").inbox().length > before.bea && as("cat").inbox().length > before.cat,
-      "Bea and Cat to hear of it",
-    );
-    expect(as("bea").inbox().at(-1)?.words).toContain(
-      "Dan Manager logged an objection: “They want a penetration test first” (security",
-    );
+    const words = "Dan Manager logged an objection: “They want a penetration test first” (security";
+    // It may be a line of the message they have of this deal today.
+    const hears = (handle: string) =>
+      as(handle)
+        .inbox()
+        .some((one) => one.words.includes(words));
+    await bot.sandbox.until(() => hears("bea") && hears("cat"), "Bea and Cat to hear of it");
     expect(
       as("dan")
         .inbox()

@@ -173,7 +173,10 @@ describe("Slack's news of a user", () => {
 
   test("of a closed account mark the person, who gets no messages then; a reopened one is back", async () => {
     await office.actor("ada");
-    const reader = () => findReader(office.deps, office.workspaceId, "U0ADA00001");
+    const reader = () =>
+      inWorkspace(office.deps.db, office.workspaceId, (tx) =>
+        findReader(tx, office.workspaceId, "U0ADA00001"),
+      );
     await tell({ id: "U0ADA00001", name: "ada", deleted: true });
     expect(await find("ada")).toMatchObject({ isActive: false, isSlackAdmin: false });
     expect(await reader()).toBeNull();
@@ -189,7 +192,8 @@ describe("Slack's news of a user", () => {
 });
 
 describe("a reader", () => {
-  const read = (id: string) => findReader(office.deps, office.workspaceId, id);
+  const read = (id: string) =>
+    inWorkspace(office.deps.db, office.workspaceId, (tx) => findReader(tx, office.workspaceId, id));
 
   test("has a name and a clock; a stranger and a channel read in UTC", async () => {
     await office.actor("bea");
@@ -197,6 +201,7 @@ describe("a reader", () => {
       slackUserId: "U0BEA00001",
       name: "Bea Seller",
       timeZone: "Europe/Berlin",
+      workDays: null,
     });
     expect(await read("U0CAT00001")).toMatchObject({ slackUserId: "U0CAT00001", timeZone: "UTC" });
     expect(await read("C0GENERAL01")).toMatchObject({ slackUserId: null, timeZone: "UTC" });

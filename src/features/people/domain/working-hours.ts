@@ -32,11 +32,14 @@ export function readWorkingHours(text: string): WorkingHours {
 
 /** "Mon–Fri 09:00–17:00", or "Mon, Wed 09:00–13:00". */
 export function hoursText(hours: WorkingHours): string {
-  const names = hours.days.map((day) => capital(WEEKDAYS[day - 1] ?? ""));
-  const isRow =
-    hours.days.length > 2 && hours.days.every((day, i) => day === i + (hours.days[0] ?? 0));
-  const days = isRow ? `${names[0]}–${names.at(-1)}` : names.join(", ");
-  return `${days} ${hours.from}–${hours.to}`;
+  return `${daysText(hours.days)} ${hours.from}–${hours.to}`;
+}
+
+/** "Mon–Fri", or "Mon, Wed". */
+export function daysText(days: readonly number[]): string {
+  const names = days.map((day) => capital(WEEKDAYS[day - 1] ?? ""));
+  const isRow = days.length > 2 && days.every((day, i) => day === i + (days[0] ?? 0));
+  return isRow ? `${names[0]}–${names.at(-1)}` : names.join(", ");
 }
 
 function time(hours: string | undefined, minutes = "00"): string | undefined {
@@ -44,7 +47,11 @@ function time(hours: string | undefined, minutes = "00"): string | undefined {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : undefined;
 }
 
-function readDays(written: string): number[] {
+/**
+ * Days of the week as they are written: `mon-thu`, `mon, wed`; 1 is Monday. Nothing written is Monday to Friday.
+ * @throws AppError bad_input for a word that is no day
+ */
+export function readDays(written: string): number[] {
   const words = written.toLowerCase().replace(/[:]/g, " ").trim();
   if (words === "") return MONDAY_TO_FRIDAY;
   const days = new Set<number>();

@@ -1,0 +1,90 @@
+import { formatAgo, formatInstant } from "../../../kernel/dates.ts";
+import { cut, plural } from "../../../kernel/text.ts";
+import { context, section } from "../../../slack/blocks.ts";
+import { bold, code, lines, md } from "../../../slack/mrkdwn.ts";
+import type { Reply } from "../../../slack/reply.ts";
+import { dataTable } from "../../../slack/table.ts";
+import { retryJob } from "../actions.ts";
+
+/** One kind of job, as admins look at it. */
+export type JobLine = {
+  name: string;
+  lastDone: Date | null;
+  next: Date | null;
+  isScheduled: boolean;
+  waiting: number;
+  running: number;
+  failed: number;
+};
+
+/** Everything that runs, and what went wrong with it. */
+export type JobsSeen = {
+  lines: readonly JobLine[];
+  failed: readonly { id: string; name: string; error: string; failedAt: Date }[];
+  messages: readonly {
+    kind: string;
+    recipient: string;
+    lastError: string | null;
+    createdAt: Date;
+  }[];
+};
+
+const FAILURES = 5;
+const ERROR = 200;
+
+/** Jobs as a table; below it the failed ones, each with its button. */
+export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }): Reply {
+  const { failed, messages } = seen;
+  const waiting = seen.lines.reduce((sum, line) => sum + line.waiting, 0);
+  const text = md`${plural(seen.lines.length, "kind of job", "kinds of jobs")}: ${
+    failed.length > 0 ? `${plural(failed.length, "job")} failed for good` : "none failed"
+  }, ${plural(waiting, "job is", "jobs are")} waiting, ${
+    messages.length > 0
+      ? `${plural(messages.length, "message")} did not arrive`
+      : "every message arrived"
+  }.`;
+  const when = (date: Date | null) => (date ? formatInstant(date, reader) : "–");
+  const { block } = dataTable({
+    caption: "Jobs of this workspace, times by your clock",
+    columns: ["Job", "Last done", "Next", "Waiting", "Running", "Failed"],
+    rows: seen.lines.map((line) => [
+      line.name,
+      when(line.lastDone),
+      line.next ? when(line.next) : line.isScheduled ? "–" : "when needed",
+      { value: line.waiting, text: String(line.waiting) },
+      { value: line.running, text: String(line.running) },
+      { value: line.failed, text: String(line.failed) },
+    ]),
+  });
+  const left = failed.length - FAILURES;
+  return {
+    text,
+    blocks: [
+      section(text),
+      block,
+      ...failed
+        .slice(0, FAILURES)
+        .map(({ id, name, error, failedAt }) =>
+          section(
+            md`${bold(name)} failed ${formatAgo(failedAt, reader.now)}: ${cut(error, ERROR)}`,
+            retryJob.button("Try again", { id, name }, { key: id.slice(0, 8) }),
+          ),
+        ),
+      ...(left > 0 ? [context(md`${plural(left, "more", "more")} failed before.`)] : []),
+      ...(messages.length > 0
+        ? [
+            context(
+              lines(
+                ...messages
+                  .slice(0, FAILURES)
+                  .map(
+                    (one) =>
+                      md`${code(one.kind)} to ${one.recipient}, ${formatAgo(one.createdAt, reader.now)}: ${cut(one.lastError ?? "no reason", ERROR)}`,
+                  ),
+              ),
+            ),
+          ]
+        : []),
+    ],
+  };
+}
