@@ -7,6 +7,7 @@ import type { Db } from "./db/client.ts";
 import { forgetOldRequests } from "./db/handled-requests.ts";
 import { inWorkspace, listWorkspaceIds, registerWorkspace } from "./db/workspace.ts";
 import type { Deps } from "./deps.ts";
+import { createEvents } from "./events/define-event.ts";
 import { features } from "./features/index.ts";
 import { findReader, identify } from "./features/people/index.ts";
 import { defineJob } from "./jobs/define-job.ts";
@@ -72,7 +73,8 @@ export async function buildApp(parts: Parts): Promise<App> {
   const { workspace, botId, botUserId } = identity;
   if (workspace) await registerWorkspace(db, workspace, clock.now());
 
-  const deps: Deps = { config, db, jobs, clock, log, slack: { client: async () => slack } };
+  const events = createEvents(features.flatMap((feature) => feature.reactions ?? []));
+  const deps: Deps = { config, db, jobs, events, clock, log, slack: { client: async () => slack } };
   const metrics = createMetrics();
   const connection = connectSlack(parts.slack, {
     log,
@@ -116,6 +118,7 @@ export async function buildApp(parts: Parts): Promise<App> {
             notifications: features.flatMap((feature) => feature.notifications ?? []),
             findReader,
             machine: parts.machine,
+            nextMorning: features.find((feature) => feature.nextMorning)?.nextMorning,
             onUndeliverable: async (tx, failed) => {
               // One after the other: a transaction has one connection.
               for (const feature of features) await feature.undeliverable?.(deps, tx, failed);

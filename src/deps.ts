@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/client.ts";
+import type { Events } from "./events/define-event.ts";
 import type { Jobs } from "./jobs/queue.ts";
 import type { Clock } from "./kernel/clock.ts";
 
@@ -14,6 +15,8 @@ export type Deps = {
   clock: Clock;
   slack: SlackClients;
   jobs: Jobs;
+  /** What happens in one slice and matters to later ones. */
+  events: Events;
   log: Logger;
   config: Config;
 };

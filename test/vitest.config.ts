@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: "test/support/global-setup.ts",
     reporters: ["default", new ClosingLine()],
     // Faster here than threads, and one worker for each processor, since tests mostly wait for the database.
-    // Bolt's socket client rejects with nothing at all when it is stopped while it reconnects; main.ts guards against the same.
+    // Bolt's socket client rejects with nothing at all when it is stopped while it reconnects; processes/bot.ts guards against the same.
     onUnhandledError: (error) => error.message !== undefined,
     pool: "forks",
     // Each file has its own database and bot; what is loaded once serves all files of a worker.

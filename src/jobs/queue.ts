@@ -63,8 +63,14 @@ const DAY_SECONDS = 86_400;
  * @param options.clock one that people move, as in the sandbox and in tests; the database's own when left out.
  */
 export function createJobs(options: { url: string; log: Logger; clock?: Clock | undefined }): Jobs {
-  const { url, log } = options;
-  const moved = options.clock ? queueClock(options.clock) : null;
+  const { url, log, clock } = options;
+  const moved = clock ? queueClock(clock) : null;
+  // Between two moves of the clock the queue's own goes on with the machine's: a job for now would wait until ours is there. One
+  // that was moved and not followed yet is ahead of the queue's: then the queue's counts.
+  const earliest = () => {
+    const now = clock?.now();
+    return now && moved && now.getTime() < moved.now() ? now : undefined;
+  };
   const boss = new PgBoss({
     connectionString: url,
     schema: SCHEMA,
@@ -118,6 +124,7 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
     await ensureQueue(kind.name, { deadLetter: DEAD_LETTERS });
     const stored = kind.store(data);
     const { retryLimit, retryDelay, retryDelayMax, expireSeconds } = kind.options;
+    const startAfter = options.startAfter ?? earliest();
     await boss.send(kind.name, stored, {
       // With each job, not with the queue: a changed definition holds for the next job without a migration.
       retryLimit,
@@ -130,7 +137,7 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
         id: idOf(kind.name, stored.workspaceId, options.key),
       }),
       ...(options.isUrgent && { priority: 1 }),
-      ...(options.startAfter !== undefined && { startAfter: options.startAfter }),
+      ...(startAfter !== undefined && { startAfter }),
       ...(tx && { db: fromDrizzle(tx, sql) }),
     });
   };

@@ -94,6 +94,27 @@ export const PERMISSIONS = {
     roles: ["se", "manager", "admin"],
     relations: ["owner", "se", "owners_manager"],
   },
+  "lead.see": {
+    act: "see leads",
+    roles: ["marketing", "sdr", "ae", "se", "csm", "manager", "admin"],
+  },
+  "lead.assign": {
+    act: "give leads to people",
+    roles: ["sdr", "manager", "admin"],
+    relations: ["owner", "owners_manager"],
+  },
+  "quote.write": {
+    act: "write quotes and contracts of this deal",
+    roles: ["admin"],
+    relations: ["owner", "owners_manager", "se"],
+  },
+  "catalogue.edit": { act: "edit the product catalogue", roles: ["manager", "admin"] },
+  "catalogue.read": { act: "read the product catalogue", roles: SALES },
+  "approval.decide": {
+    // Whom the request names is checked where it is decided: legal, finance or a delegate may be of any role.
+    act: "decide an approval",
+    roles: ROLES,
+  },
   "contract.review": { act: "review contracts", roles: ["legal", "admin"] },
   "billing.set_up": { act: "set up billing", roles: ["finance", "admin"] },
   "forecast.roll_up": { act: "roll up a forecast", roles: ["manager", "admin"] },

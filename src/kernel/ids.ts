@@ -1,5 +1,14 @@
 /** The kinds of things people type ids of; each is counted from 1 in its workspace. */
-export type IdKind = "opp" | "lead" | "obj" | "demo" | "poc" | "quote" | "contract" | "fb";
+export type IdKind =
+  | "opp"
+  | "lead"
+  | "obj"
+  | "demo"
+  | "poc"
+  | "quote"
+  | "contract"
+  | "approval"
+  | "fb";
 
 /** `formatId("opp", 123)` is `opp_123`: what people read, copy and type. */
 export function formatId(kind: IdKind, n: number): string {

@@ -1,4 +1,18 @@
 import { z } from "zod";
+import { ROLES } from "./access.ts";
+
+/** Somebody a policy names: people of a role in the owner's management line, people of a role anywhere, or one person. */
+const approver = z.union([
+  z.object({ role: z.enum(ROLES), inLine: z.boolean().default(false) }),
+  z.object({ personId: z.number().int().positive() }),
+]);
+
+/** Who decides: the first answer counts, or all of them must agree. */
+const decidedBy = z.object({
+  approvers: z.array(approver).min(1),
+  agree: z.enum(["first", "all"]).default("first"),
+});
+export type ApprovalRule = z.infer<typeof decidedBy>;
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -28,17 +42,103 @@ export const settingsSchema = z.object({
       closeDatePushes: z.number().int().min(1).default(3),
       /** Days in the stage demo after which a deal without a demo is at risk. */
       demoMissingDays: z.number().int().min(0).default(7),
+      /** Hours for which a discount may wait for its decision before that is a risk. */
+      discountWaitingHours: z.number().int().min(1).default(24),
       /** Stages in which knowing only one person at the account is a risk. */
       singleContactStages: z.array(z.string()).default(["negotiation"]),
     })
     .prefault({}),
-  /** Evidence a stage asks for besides its own gate; none by default. */
+  /** Work a stage asks for besides what its own gate lets people fill in. */
   extraGates: z
     .partialRecord(
       z.enum(["proposal", "negotiation", "closed_won"]),
-      z.array(z.enum(["demo_delivered", "poc_accepted", "objections_answered"])),
+      z.array(
+        z.enum([
+          "demo_delivered",
+          "poc_accepted",
+          "objections_answered",
+          "quote_sent",
+          "contract_signed",
+        ]),
+      ),
     )
+    .default({ negotiation: ["quote_sent"], closed_won: ["contract_signed"] }),
+  /** What happens by itself when a deal enters a stage. No stage moves by itself. */
+  stageActions: z
+    .object({
+      /** Entering the proposal drafts a quote, once. */
+      autoQuote: z.boolean().default(true),
+      /** Entering the negotiation prepares a contract, once. */
+      autoContract: z.boolean().default(true),
+      /** A deal that closes ends what still waits on it: requests for approval, drafts, reminders. */
+      tidyWhenClosed: z.boolean().default(true),
+      /** A won deal is announced in the wins channel, if there is one. */
+      announceWins: z.boolean().default(true),
+      /** Who loses a deal is asked for loss notes. */
+      askLossNotes: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** What one unit of a foreign currency is worth in the base currency, as decimal text: { USD: "0.92" }. */
+  exchangeRates: z
+    .record(z.string().length(3), z.coerce.string().regex(/^\d{1,9}(\.\d{1,9})?$/))
     .default({}),
+  lead: z
+    .object({
+      /** Where each kind of lead goes; the first rule that fits decides. A rule without conditions fits all. */
+      assignment: z
+        .array(
+          z.object({
+            /** "owns DACH": what the person is told. */
+            name: z.string().min(1).max(80),
+            segments: z.array(z.string()).default([]),
+            countries: z.array(z.string()).default([]),
+            industries: z.array(z.string()).default([]),
+            /** Whose leads these are; empty for all account executives. */
+            personIds: z.array(z.number().int().positive()).default([]),
+            teamId: z.number().int().positive().nullable().default(null),
+          }),
+        )
+        .default([]),
+      /** Open deals and leads a rep carries at most. */
+      capacity: z.number().int().min(1).default(30),
+      /** Minutes after which who was given a lead is reminded, and after which somebody else gets it. */
+      nudgeAfterMinutes: z.number().int().min(1).default(15),
+      reassignAfterMinutes: z.number().int().min(1).default(60),
+      /** Score from which a lead counts as marketing qualified, and as sales qualified. */
+      mqlScore: z.number().int().min(0).max(100).default(40),
+      sqlScore: z.number().int().min(0).max(100).default(70),
+      /** What a deal is estimated at when there is no history: whole units of the base currency, and days. */
+      defaultAmount: z.number().int().min(0).default(10_000),
+      defaultCycleDays: z.number().int().min(1).default(90),
+    })
+    .prefault({}),
+  quote: z
+    .object({
+      /** For how many days a sent quote holds. */
+      validDays: z.number().int().min(1).max(365).default(30),
+      /** A discount over this share of the list total is refused, whoever asks. */
+      maxDiscountPercent: z.number().min(0).max(100).default(20),
+      /** Any discount needs approval from this list total on; whole units of the base currency. */
+      approvalFrom: z.number().int().min(0).default(10_000),
+    })
+    .prefault({}),
+  approval: z
+    .object({
+      discount: decidedBy.prefault({ approvers: [{ role: "manager", inLine: true }] }),
+      gateOverride: decidedBy.prefault({ approvers: [{ role: "manager", inLine: true }] }),
+      legalReview: decidedBy.prefault({ approvers: [{ role: "legal" }] }),
+      /** Hours until who has not answered is reminded, until their own manager may decide too, and until the request ends. */
+      remindAfterHours: z.number().int().min(1).default(4),
+      escalateAfterHours: z.number().int().min(1).default(24),
+      expireAfterHours: z.number().int().min(1).default(72),
+    })
+    .prefault({}),
+  contract: z
+    .object({
+      /** How long a contract runs unless somebody says otherwise. */
+      termMonths: z.number().int().min(1).max(120).default(12),
+    })
+    .prefault({}),
   /** When people work unless they say otherwise, each in their own zone; 1 is Monday. */
   workingHours: z
     .object({

@@ -16,7 +16,7 @@ export function helpCommand(
     command,
     verb: "help",
     summary: "What I can do, or how one verb is written",
-    example: `${command} help move`,
+    example: `${command} help`,
     permission: "help.read",
     args: { verb: optional(phrase("a verb")) },
     async run({ verb }) {
@@ -28,6 +28,7 @@ export function helpCommand(
 
 function overview(command: string, intro: string, commands: readonly Command[]): Reply {
   const text = md`${command}: ${intro}`;
+  const one = commands.find(({ verb }) => verb === "move") ?? commands[0];
   return {
     text,
     blocks: [
@@ -35,7 +36,9 @@ function overview(command: string, intro: string, commands: readonly Command[]):
       ...paragraphs(
         lines(...commands.map((one) => md`${code(one.usage)}  ${sentence(one.summary)}`)),
       ),
-      context(md`${intro} More on one: ${code(`${command} help move`)}`),
+      context(
+        one ? md`${intro} More on one: ${code(`${command} help ${one.verb}`)}` : md`${intro}`,
+      ),
     ],
   };
 }

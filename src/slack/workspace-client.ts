@@ -14,9 +14,13 @@ export type BotIdentity = {
   botId: string | undefined;
 };
 
+/** Milliseconds after which an answer counts as lost: before the lease on a recipient, a minute, runs out. */
+const ANSWER_MS = 30_000;
+
 /** The client for work nobody waits for. It never retries by itself: jobs do, and know what was posted. */
 export function jobClient(token: string, apiUrl: string): WebClient {
-  return new WebClient(token, { ...clientOptions(apiUrl), retryConfig: { retries: 0 } });
+  const options = { ...clientOptions(apiUrl), timeout: ANSWER_MS };
+  return new WebClient(token, { ...options, retryConfig: { retries: 0 } });
 }
 
 const TRIES = 6;

@@ -140,3 +140,15 @@ test("a clock only goes forward by hand, and two moves take turns", async () => 
   expect(seen).toEqual(["13:00", "14:00"]);
   expect(systemClock.now().getTime() - clock.now().getTime()).not.toBe(0);
 });
+
+test("what is asked for now is done, though our clock stood still while the machine's went on", async () => {
+  // The queue's clock goes on with the machine's until it is brought up to ours: here by twenty seconds, as in a slow act.
+  await asSuperuser(database.url, (sql) =>
+    sql.unsafe(`create or replace function pgboss.job_now() returns timestamp with time zone as
+      $$ select '2026-11-21T12:00:20Z'::timestamptz; $$ language sql stable`),
+  );
+  await jobs.enqueueNow(job, { workspaceId: "T1", what: "at once" });
+  await clock.forward(1000);
+  await jobs.idle();
+  expect(done.map(({ what }) => what)).toEqual(["at once"]);
+});

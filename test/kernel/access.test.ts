@@ -40,6 +40,12 @@ describe("who may do what", () => {
     ["library.edit", ["se", "manager", "admin"], []],
     ["library.read", sales, []],
     ["engineering.work", ["se", "manager", "admin"], ["owner", "owners_manager", "se"]],
+    ["lead.see", ["marketing", ...sales], []],
+    ["lead.assign", ["sdr", "manager", "admin"], ["owner", "owners_manager"]],
+    ["quote.write", ["admin"], ["owner", "owners_manager", "se"]],
+    ["catalogue.edit", ["manager", "admin"], []],
+    ["catalogue.read", sales, []],
+    ["approval.decide", all, []],
     ["contract.review", ["legal", "admin"], []],
     ["billing.set_up", ["finance", "admin"], []],
     ["forecast.roll_up", ["manager", "admin"], []],
@@ -67,10 +73,11 @@ describe("who may do what", () => {
     for (const permission of permissions) expect(isAllowed(as("admin"), permission)).toBe(true);
   });
 
-  test("a viewer who has nothing to do with a deal may read the help and the totals, and no more", () => {
+  test("a viewer who has nothing to do with a deal may read the help and the totals, decide what names them, and no more", () => {
     expect(permissions.filter((permission) => isAllowed(as("viewer"), permission))).toEqual([
       "help.read",
       "deal.totals",
+      "approval.decide",
     ]);
   });
 

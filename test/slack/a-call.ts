@@ -2,6 +2,7 @@ import { WebClient } from "@slack/web-api";
 import { pino } from "pino";
 import { loadConfig } from "../../src/config.ts";
 import type { Db } from "../../src/db/client.ts";
+import { createEvents } from "../../src/events/define-event.ts";
 import { createJobs } from "../../src/jobs/queue.ts";
 import { settingsSchema } from "../../src/kernel/settings.ts";
 import type { Call } from "../../src/slack/call.ts";
@@ -22,6 +23,7 @@ export function aCall(
       clock: { now: () => now },
       slack: { client: nothing },
       jobs: createJobs({ url: database.url, log }),
+      events: createEvents([]),
       log,
       config: loadConfig({}),
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inWorkspace } from "../../db/workspace.ts";
 import { isAllowed, ROLES } from "../../kernel/access.ts";
+import { dayOf } from "../../kernel/dates.ts";
 import { type Action, onAction } from "../../slack/action.ts";
 import type { Call } from "../../slack/call.ts";
 import { defineEvent } from "../../slack/event.ts";
@@ -23,7 +24,7 @@ import { readSkills } from "./domain/skills.ts";
 import { hoursText, readWorkingHours, type WorkingHours } from "./domain/working-hours.ts";
 import { profileDueAt, saveProfile } from "./operations/save-profile.ts";
 import { setPerson } from "./operations/set-person.ts";
-import { countPeople, getPerson, listPeople, listTeams } from "./queries.ts";
+import { countPeople, getPerson, listAbsent, listPeople, listTeams } from "./queries.ts";
 import { resolvePerson } from "./resolve-person.ts";
 import { peopleList, personSet } from "./views.ts";
 
@@ -168,14 +169,21 @@ export async function listReply(
 ): Promise<Reply> {
   const { workspaceId } = call.actor;
   const filter = { teamId: teamId ?? undefined };
-  const page = await inWorkspace(call.deps.db, workspaceId, async (tx) => ({
-    people: await listPeople(tx, workspaceId, { ...filter, offset, limit: PAGE }),
-    counts: await countPeople(tx, workspaceId, filter),
-    teamName:
-      teamId === null
-        ? null
-        : ((await listTeams(tx, workspaceId)).find(({ id }) => id === teamId)?.name ?? null),
-  }));
+  const page = await inWorkspace(call.deps.db, workspaceId, async (tx) => {
+    const people = await listPeople(tx, workspaceId, { ...filter, offset, limit: PAGE });
+    const ids = people.map(({ id }) => id);
+    const away = await listAbsent(tx, workspaceId, ids, call.now);
+    return {
+      people,
+      away,
+      today: dayOf(call.now, call.actor.timeZone),
+      counts: await countPeople(tx, workspaceId, filter),
+      teamName:
+        teamId === null
+          ? null
+          : ((await listTeams(tx, workspaceId)).find(({ id }) => id === teamId)?.name ?? null),
+    };
+  });
   return peopleList({
     ...page,
     teamId,

@@ -1,12 +1,27 @@
-import { and, asc, count, countDistinct, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  inArray,
+  isNull,
+  like,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "../../db/client.ts";
+import type { Day } from "../../kernel/dates.ts";
 import { AppError } from "../../kernel/errors.ts";
 import type { Reader } from "../../notify/define-notification.ts";
 import { isSlackUserId, type Person, type Team } from "./domain/person.ts";
-import { people, teams } from "./schema.ts";
+import { absences, people, teams } from "./schema.ts";
 
 const managers = alias(people, "managers");
+const delegates = alias(people, "delegates");
 
 /** People with the names of their team and manager: where every query of persons begins. */
 function selectPeople(tx: Tx) {
@@ -201,4 +216,48 @@ export function listNames(
     .where(listed(workspaceId, {}))
     .orderBy(asc(people.nameKey), asc(people.id))
     .limit(2000);
+}
+
+/** Somebody's absence at a moment: until when, and who stands in for them. */
+export type Absence = {
+  personId: number;
+  until: Day;
+  delegateId: number | null;
+  delegateName: string | null;
+};
+
+/** Who of these people is away at that moment, each by the calendar of their own zone. */
+export async function listAbsent(
+  tx: Tx,
+  workspaceId: string,
+  personIds: readonly number[],
+  now: Date,
+): Promise<Map<number, Absence>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      personId: absences.personId,
+      until: absences.toDay,
+      delegateId: absences.delegateId,
+      delegateName: delegates.name,
+    })
+    .from(absences)
+    .innerJoin(
+      people,
+      and(eq(people.workspaceId, absences.workspaceId), eq(people.id, absences.personId)),
+    )
+    .leftJoin(
+      delegates,
+      and(eq(delegates.workspaceId, absences.workspaceId), eq(delegates.id, absences.delegateId)),
+    )
+    .where(
+      and(
+        eq(absences.workspaceId, workspaceId),
+        inArray(absences.personId, [...personIds]),
+        sql`(${now.toISOString()}::timestamptz at time zone ${people.timeZone})::date between ${absences.fromDay} and ${absences.toDay}`,
+      ),
+    )
+    .orderBy(asc(absences.personId), desc(absences.toDay));
+  // Absences may overlap: the one that ends last counts.
+  return new Map(rows.toReversed().map((row) => [row.personId, row]));
 }

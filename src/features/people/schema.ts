@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -13,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant, personId, workspaceId } from "../../db/columns.ts";
 import { ROLES } from "../../kernel/access.ts";
+import type { Day } from "../../kernel/dates.ts";
 
 /** A sales team: who sees whose deals, and whose numbers add up. */
 export const teams = pgTable(
@@ -85,6 +87,34 @@ export const people = pgTable(
       name: "people_manager_fk",
       columns: [t.workspaceId, t.managerId],
       foreignColumns: [t.workspaceId, t.id],
+    }),
+  ],
+);
+
+/** Days on which somebody is away, by their own calendar; what waits for them goes to their delegate, if they named one. */
+export const absences = pgTable(
+  "absences",
+  {
+    workspaceId: workspaceId(),
+    personId: personId("person_id").notNull(),
+    /** First and last day. */
+    fromDay: date("from_day", { mode: "string" }).$type<Day>().notNull(),
+    toDay: date("to_day", { mode: "string" }).$type<Day>().notNull(),
+    delegateId: personId("delegate_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.personId, t.fromDay] }),
+    check("absences_in_order", sql`${t.fromDay} <= ${t.toDay}`),
+    check("absences_delegate_is_other", sql`${t.delegateId} <> ${t.personId}`),
+    foreignKey({
+      name: "absences_person_fk",
+      columns: [t.workspaceId, t.personId],
+      foreignColumns: [people.workspaceId, people.id],
+    }),
+    foreignKey({
+      name: "absences_delegate_fk",
+      columns: [t.workspaceId, t.delegateId],
+      foreignColumns: [people.workspaceId, people.id],
     }),
   ],
 );

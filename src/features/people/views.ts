@@ -1,3 +1,4 @@
+import { type Day, formatDay } from "../../kernel/dates.ts";
 import { capitalize, plural } from "../../kernel/text.ts";
 import { actions, context, section } from "../../slack/blocks.ts";
 import { bold, code, join, lines, type Mrkdwn, md } from "../../slack/mrkdwn.ts";
@@ -8,6 +9,7 @@ import type { Difference } from "./domain/change.ts";
 import type { Person } from "./domain/person.ts";
 import { inOrder } from "./domain/roles.ts";
 import { hoursText } from "./domain/working-hours.ts";
+import type { Absence } from "./queries.ts";
 
 /** A page of the list of people, and what it is a page of. */
 export type PeoplePage = {
@@ -21,6 +23,9 @@ export type PeoplePage = {
   /** Where the page before this one begins; null when this is the first. */
   previous: number | null;
   mayEdit: boolean;
+  /** Who of them is away today. */
+  away: ReadonlyMap<number, Absence>;
+  today: Day;
 };
 
 /** The list of people as a table, with the pages before and after, and for admins a menu to edit somebody. */
@@ -37,6 +42,7 @@ export function peopleList(page: PeoplePage): Reply {
       "Manager",
       "Time zone",
       ...(engineers ? ["Skills", "Hours"] : []),
+      ...(page.away.size > 0 ? ["Away"] : []),
     ],
     rows: people.map((person) => [
       person.name,
@@ -50,6 +56,7 @@ export function peopleList(page: PeoplePage): Reply {
             person.workingHours ? hoursText(person.workingHours) : "–",
           ]
         : []),
+      ...(page.away.size > 0 ? [awayText(page, person.id)] : []),
     ]),
   });
   // Slack's table holds only so many characters: who doesn't fit in begins the next page.
@@ -92,6 +99,14 @@ function summary({ counts, teamName, people, offset }: PeoplePage): Mrkdwn {
 function rolesOf(person: Person): string {
   const roles = inOrder([...person.roles, ...(person.isSlackAdmin ? (["admin"] as const) : [])]);
   return roles.join(", ") || "none yet";
+}
+
+/** "until Fri 27 Nov (in 7 days), Eli stands in". */
+function awayText({ away, today }: PeoplePage, id: number): string {
+  const absence = away.get(id);
+  if (!absence) return "–";
+  const standIn = absence.delegateName === null ? "" : `, ${absence.delegateName} stands in`;
+  return `until ${formatDay(absence.until, { today })}${standIn}`;
 }
 
 const PLURALS: readonly Difference["what"][] = ["roles", "skills", "working hours"];

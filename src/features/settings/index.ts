@@ -1,1 +1,11 @@
+import type { Feature } from "../../feature.ts";
+import { resetSetting, setSetting } from "./commands/set.ts";
+import { showSettings } from "./commands/show.ts";
+
 export { changeSettings } from "./operations.ts";
+
+/** What a workspace wants otherwise than the defaults. */
+export const settingsFeature: Feature = {
+  name: "settings",
+  commands: [showSettings, setSetting, resetSetting],
+};

@@ -4,6 +4,7 @@ import { loadConfig } from "../../../src/config.ts";
 import type { Tx } from "../../../src/db/client.ts";
 import { inWorkspace } from "../../../src/db/workspace.ts";
 import type { Deps } from "../../../src/deps.ts";
+import { createEvents } from "../../../src/events/define-event.ts";
 import { identify } from "../../../src/features/people/index.ts";
 import { createJobs } from "../../../src/jobs/queue.ts";
 import type { Actor } from "../../../src/kernel/access.ts";
@@ -30,6 +31,7 @@ export async function openOffice(env: Record<string, string> = {}) {
     clock,
     slack: { client: async () => slack },
     jobs,
+    events: createEvents([]),
     log,
     config: loadConfig(env),
   };
