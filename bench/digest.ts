@@ -159,6 +159,10 @@ function troubleOf(
     plan({ kind: "fault", fault: { kind: "ratelimited", retryAfter: 1, ...POST } });
     plan({ kind: "fault", fault: { kind: "slow", ms: 200, ...POST } });
   }
+  // Longer than whoever waits for the answer has the right to the channel: another one takes over meanwhile.
+  for (let n = 0; n < kills / 5; n++)
+    plan({ kind: "fault", fault: { kind: "slow", ms: 10_000, ...POST } });
+  if (kills === 0) return () => [];
   for (const share of [0.3, 0.6])
     plan({ kind: "outage", minutes: 150 }, Math.floor(moments * share));
   for (const share of [0.2, 0.5, 0.8])
@@ -175,12 +179,14 @@ async function restart(folder: string): Promise<void> {
 
 function print(outcome: Outcome, subscriptions: number, days: number, ms: number): void {
   const { duplicates, lost, early, late } = outcome;
+  const faults = Object.entries(outcome.faults).map(([kind, count]) => `${count} ${kind}`);
   say(`${subscriptions} subscriptions in ${ZONES.length} zones, ${days} days from ${START.slice(0, 10)}, ${Math.round(ms / 1000)} s
 slots       ${outcome.slots}
 sent        ${outcome.sent}
 skipped     ${outcome.skipped} (all processes were down for longer than the grace time; each is noted)
-kills       ${outcome.kills}
-faults      ${outcome.faults} of Slack's answers
+kills       ${outcome.kills} of processes
+restarts    ${outcome.restarts} of the database
+faults      of Slack's answers: ${faults.join(", ") || "none"}
 duplicates  ${duplicates.length} ${duplicates.slice(0, 3).join(" ")}
 lost        ${lost.length} ${lost.slice(0, 3).join(" ")}
 early       ${early.length} ${early.slice(0, 3).join(" ")}

@@ -31,9 +31,15 @@ export function compose(
   const { definition, payload } = first;
   if (known.length === 1) return definition.render(payload, reader);
   const line = (each: typeof first) => asLine(each.definition.line(each.payload, reader));
+  // Beside news of other things its line must say what it is about, as the text of its own message does.
+  const whole = (each: typeof first) => asLine(each.definition.render(each.payload, reader).text);
+  if (definition.gathers) {
+    const gathered = definition.gather(payload, known.slice(1).map(whole), reader);
+    if (gathered) return gathered;
+  }
   if (shape === "summary") {
     const heading = md`${plural(known.length, "message")} in one:`;
-    const text = newestLines(known.map(line), 20);
+    const text = newestLines(known.map(whole), 20);
     return {
       text: `${heading} ${text}`,
       blocks: [section(md`${heading}\n${text}`), context(md`\`/notify\` sets what comes when.`)],

@@ -40,6 +40,8 @@ export type NotificationDefinition<in Data = never> = {
   readonly urgency: Urgency;
   /** Whether it comes at night too. */
   throughQuiet(stored: unknown): boolean;
+  /** Whether it takes with it what waited for the end of the night. */
+  readonly gathers: boolean;
   /** Whether several of it, on different subjects, may become one message. */
   readonly isMerged: boolean;
   /** Checks the data, and returns it as it is stored. */
@@ -49,6 +51,8 @@ export type NotificationDefinition<in Data = never> = {
   render(stored: unknown, reader: Reader): Message;
   /** The news as one line among others. */
   line(stored: unknown, reader: Reader): string;
+  /** The message with the lines of what it takes along; null when the kind doesn't. */
+  gather(stored: unknown, news: readonly Mrkdwn[], reader: Reader): Message | null;
   /** Several news as one message, oldest first; null when the kind doesn't say how. */
   merge(stored: readonly unknown[], reader: Reader): Message | null;
 };
@@ -76,8 +80,10 @@ export function defineNotification<Data extends Record<string, unknown>>(definit
    * one subject become lines below the first, and news of different subjects stay apart.
    */
   merge?: ((news: readonly Data[], reader: Reader) => Message) | undefined;
+  /** Given to a person's morning message: what waited for the end of the night goes out as lines of it, so that a day begins with one. */
+  gather?: ((data: Data, news: readonly Mrkdwn[], reader: Reader) => Message) | undefined;
 }): NotificationDefinition<Data> {
-  const { kind, data: schema, render, line, merge } = definition;
+  const { kind, data: schema, render, line, merge, gather } = definition;
   if (definition.throughQuiet && definition.urgency !== "now")
     throw new Error(`${kind} may come at night only if its urgency is “now”.`);
   return {
@@ -88,6 +94,7 @@ export function defineNotification<Data extends Record<string, unknown>>(definit
       const { throughQuiet: rule = false } = definition;
       return typeof rule === "function" ? rule(schema.parse(stored)) : rule;
     },
+    gathers: gather !== undefined,
     isMerged: merge !== undefined,
     store: (data) => schema.parse(data),
     subject: (data) => definition.subject?.(data) ?? null,
@@ -96,6 +103,7 @@ export function defineNotification<Data extends Record<string, unknown>>(definit
       const data = schema.parse(stored);
       return line ? line(data, reader).text : render(data, reader).text;
     },
+    gather: (stored, news, reader) => gather?.(schema.parse(stored), news, reader) ?? null,
     merge: (stored, reader) =>
       merge
         ? merge(

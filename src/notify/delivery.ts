@@ -27,10 +27,15 @@ export type Undelivered = {
   payload: unknown;
 };
 
+/** Whose morning message is asked for, and at what moment. */
+export type MorningOf = { workspaceId: string; slackUserId: string; now: Date };
+
 export type DeliveryOptions = {
   notifications: readonly NotificationDefinition[];
   /** Who is behind a Slack id; null when the bot should not write there (any more). */
   findReader(tx: Tx, workspaceId: string, recipient: string): Promise<Reader | null>;
+  /** When a person's morning message is to come, if one is not decided yet and comes soon; null otherwise. */
+  nextMorning?: ((tx: Tx, who: MorningOf) => Promise<Date | null>) | undefined;
   /** Hears of each message that failed for good, in the transaction that notes it. */
   onUndeliverable?: ((tx: Tx, failed: Undelivered) => Promise<void>) | undefined;
   /** Calls to Slack at a time in this process. Default 24. */
@@ -50,6 +55,7 @@ export type DeliveryContext = {
   gate: <T>(work: () => Promise<T>) => Promise<T>;
   edits: Meter;
   findReader: DeliveryOptions["findReader"];
+  nextMorning: NonNullable<DeliveryOptions["nextMorning"]>;
   onUndeliverable: NonNullable<DeliveryOptions["onUndeliverable"]>;
 };
 
@@ -70,6 +76,7 @@ export function deliveryJob(options: DeliveryOptions): JobDefinition<DeliveryDat
     pass: options.pass ?? ((ms, signal) => sleep(ms, undefined, { signal }).catch(() => {})),
     gate: createGate(options.concurrency ?? 24),
     findReader: options.findReader,
+    nextMorning: options.nextMorning ?? (async () => null),
     onUndeliverable: options.onUndeliverable ?? (async () => {}),
   };
   let edits: Meter | undefined;

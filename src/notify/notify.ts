@@ -36,6 +36,11 @@ export type Notice<Data> = {
   dedupeKey: string;
   /** The `ts` of the channel's message in whose thread it is to be posted. */
   thread?: string | undefined;
+  /**
+   * The key of news told to the same reader before: its message is edited, on whatever day it was sent and without a ping, to
+   * what the kind's `merge` makes of both. If that message never went out, neither does this.
+   */
+  revises?: string | undefined;
 };
 
 /**
@@ -60,6 +65,7 @@ export async function notify<Data>(
       subject: notification.subject(data),
       recipient: to,
       threadTs: notice.thread ?? null,
+      revises: notice.revises ?? null,
       payload: notification.store(data),
       state: "pending",
       createdAt: deps.clock.now(),

@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Tx } from "../db/client.ts";
 import type { Row } from "./plan.ts";
 import { notificationRecipients, notifications } from "./schema.ts";
@@ -112,6 +113,37 @@ export async function listHeads(
     .orderBy(sql`${notifications.sentAt} desc`, sql`${notifications.seq} desc`)
     .limit(MOST_HEADS);
   return rows.reverse();
+}
+
+/** The messages that show these news, by the news' keys: their own or one they are part of, as long as it can be edited. */
+export async function listShown(
+  tx: Tx,
+  to: Recipient,
+  keys: readonly string[],
+): Promise<Map<string, Row>> {
+  if (keys.length === 0) return new Map();
+  const head = alias(notifications, "head");
+  const shown = await tx
+    .select({ key: notifications.dedupeKey, head })
+    .from(notifications)
+    .innerJoin(
+      head,
+      and(
+        eq(head.workspaceId, notifications.workspaceId),
+        eq(head.dedupeKey, sql`coalesce(${notifications.partOf}, ${notifications.dedupeKey})`),
+      ),
+    )
+    .where(
+      and(
+        ofRecipient(to),
+        inArray(notifications.dedupeKey, [...keys]),
+        eq(notifications.state, "sent"),
+        eq(head.state, "sent"),
+        isNotNull(head.messageTs),
+        eq(head.isClosed, false),
+      ),
+    );
+  return new Map(shown.map((each) => [each.key, each.head]));
 }
 
 /** In which messages since a moment these subjects are told of already, by the messages' keys. */

@@ -1,6 +1,7 @@
 import { addDays, at, dayOf } from "../kernel/dates.ts";
 import type { Kinds } from "./compose.ts";
 import type { Reader } from "./define-notification.ts";
+import { bySubject, type Group, inOrder, mergeHeld } from "./groups.ts";
 import { type Preferences, wants } from "./preferences.ts";
 import { nextAllowed } from "./quiet.ts";
 import type { Hold, notifications, Shape } from "./schema.ts";
@@ -32,10 +33,14 @@ export type Situation = {
   heads: readonly Row[];
   /** In which of those messages a subject is told of, beside its own. */
   told: readonly { topic: string; subject: string | null; partOf: string | null }[];
+  /** The messages that show the news which waiting rows revise, by the news' keys. */
+  shown: ReadonlyMap<string, Row>;
   /** Null when nobody is to be written to there. */
   reader: Reader | null;
   /** Null for a channel: it has neither hours nor a number of messages. */
   preferences: Preferences | null;
+  /** When the reader's own morning message is to come, if that is soon: what waited for the end of the night goes with it. */
+  morning: Date | null;
   kinds: Kinds;
   now: Date;
   /** The machine's time, which nobody moves. */
@@ -48,9 +53,8 @@ const BURST_FROM = 4;
 const BURST_MS = 5 * 60_000;
 /** How long news of a kind join the burst before them. */
 const BURST_LASTS_MS = 10 * 60_000;
-/** Of what waited for the end of the night no more than this many come one by one. */
-const MOST_AT_ONCE = 5;
-
+/** The morning message is written at its moment and here within this time, if there is anything to say. */
+const MORNING_LASTS_MS = 60_000;
 /** Decides what is sent, edited, held back or dropped. Knows no clock and no database. */
 export function plan(situation: Situation): Plan {
   const { rows, reader } = situation;
@@ -61,13 +65,32 @@ export function plan(situation: Situation): Plan {
   }
   const taken = resume(situation, made);
   const ready = rows.filter((row) => !taken.has(row) && isReady(row, situation, made));
-  const groups = mergeBursts(bySubject(ready), situation, made);
-  spend(mergeHeld(groups, situation), situation, made);
+  const groups = mergeBursts(bySubject(revise(ready, situation, made)), situation, made);
+  spend(mergeHeld(groups, situation.kinds), situation, made);
   return made;
 }
 
-/** Rows that will be one message. */
-type Group = { rows: Row[]; shape: Shape };
+/**
+ * News that bring a message up to date are never posted by themselves: they join it where it stands, go out with it when it
+ * waits too, or are dropped when it never went out.
+ * @returns what is left to be posted
+ */
+function revise(ready: readonly Row[], { rows, shown }: Situation, made: Plan): Row[] {
+  const waiting = new Map(rows.map((row) => [row.dedupeKey, row]));
+  return ready.filter((row) => {
+    if (row.revises === null) return true;
+    const original = waiting.get(row.revises);
+    if (original) {
+      const isTogether = ready.includes(original);
+      if (!isTogether && made.steps.length > 0) made.isMore = true;
+      return isTogether;
+    }
+    const head = shown.get(row.revises);
+    if (head) join(made, head, [row]);
+    else made.skips.push({ rows: [row], reason: "what it revises was not sent" });
+    return false;
+  });
+}
 
 /** What Slack may have already comes first: it is looked for and finished as it was begun. */
 function resume(situation: Situation, made: Plan): ReadonlySet<Row> {
@@ -122,6 +145,8 @@ function isReady(row: Row, situation: Situation, made: Plan): boolean {
     return false;
   };
   if (!isRetried(row, situation, made)) return false;
+  // An edit pings nobody.
+  if (row.revises !== null) return true;
   if (!preferences || !reader) return true;
   if (!wants(preferences, row.topic)) {
     made.skips.push({ rows: [row], reason: `${row.topic} is switched off` });
@@ -133,9 +158,20 @@ function isReady(row: Row, situation: Situation, made: Plan): boolean {
   if (allowed > now) return hold(allowed, "quiet");
   if (row.held === "budget" && row.notBefore && row.notBefore > now)
     return hold(row.notBefore, "budget");
-  if (definition?.urgency !== "summary") return true;
+  const withMorning = morningEnds(situation);
+  if (definition?.urgency !== "summary")
+    return row.held === "quiet" && withMorning ? hold(withMorning, "quiet") : true;
   const isDue = row.held === "summary" && row.notBefore !== null && row.notBefore <= now;
-  return isDue || hold(row.notBefore ?? morningAfter(now, hours), "summary");
+  if (situation.rows.some((each) => kinds.get(each.kind)?.gathers)) return true;
+  if (isDue) return withMorning ? hold(withMorning, "summary") : true;
+  return hold(row.notBefore ?? morningAfter(now, hours), "summary");
+}
+
+/** Until when what is to go with the morning message waits for it; null when there is none to wait for. */
+function morningEnds({ morning, preferences, now }: Situation): Date | null {
+  if (!morning || !preferences || !wants(preferences, "morning")) return null;
+  const until = new Date(morning.getTime() + MORNING_LASTS_MS);
+  return until > now ? until : null;
 }
 
 function morningAfter(now: Date, hours: Parameters<typeof nextAllowed>[1]): Date {
@@ -143,18 +179,6 @@ function morningAfter(now: Date, hours: Parameters<typeof nextAllowed>[1]): Date
   const today = dayOf(now, hours.timeZone);
   const next = at(today, time, hours.timeZone);
   return nextAllowed(next > now ? next : at(addDays(today, 1), time, hours.timeZone), hours);
-}
-
-function bySubject(rows: readonly Row[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const isAlone = row.subject === null || row.threadTs !== null;
-    const key = isAlone ? `alone ${row.dedupeKey}` : `${row.topic} ${row.subject}`;
-    const group = groups.get(key);
-    if (group) group.rows.push(row);
-    else groups.set(key, { rows: [row], shape: "own" });
-  }
-  return [...groups.values()];
 }
 
 /** Sorts out what joins a message of the day, and makes one of many of a kind. */
@@ -215,21 +239,6 @@ function mergeBursts(groups: readonly Group[], situation: Situation, made: Plan)
   return rest.sort(inOrder);
 }
 
-/** What waited for the morning or for the end of a full hour is one summary. */
-function mergeHeld(groups: readonly Group[], { kinds }: Situation): Group[] {
-  const why = (group: Group) => group.rows.at(-1)?.held;
-  const isUrgent = (group: Group) =>
-    group.rows.some((row) => kinds.get(row.kind)?.urgency === "now" || row.threadTs !== null);
-  const waited = groups.filter((group) => !isUrgent(group));
-  const overnight = waited.filter((group) => why(group) === "quiet");
-  const summed = waited.filter((group) => why(group) === "budget" || why(group) === "summary");
-  if (overnight.length > MOST_AT_ONCE) summed.push(...overnight);
-  if (summed.length < 2) return [...groups];
-  const rows = summed.flatMap((group) => group.rows).sort((a, b) => a.seq - b.seq);
-  const rest = groups.filter((group) => !summed.includes(group));
-  return [...rest, { rows, shape: "summary" as const }].sort(inOrder);
-}
-
 /** The message of the day that tells of the row's subject: its own, or the burst it was part of. */
 function messageOf(row: Row, heads: readonly Row[], told: Situation["told"]): Row | undefined {
   const isOf = (each: { topic: string; subject: string | null }) =>
@@ -242,8 +251,6 @@ function messageOf(row: Row, heads: readonly Row[], told: Situation["told"]): Ro
       head.shape === "burst" && head.kind === row.kind && (isOf(head) || keys.has(head.dedupeKey)),
   );
 }
-
-const inOrder = (a: Group, b: Group) => (a.rows[0]?.seq ?? 0) - (b.rows[0]?.seq ?? 0);
 
 /** A person gets so many messages an hour; what is beyond waits for its end. */
 function spend(groups: readonly Group[], situation: Situation, made: Plan): void {

@@ -11,6 +11,7 @@ import {
   keepLease,
   listHeads,
   listParts,
+  listShown,
   listTold,
   listWaiting,
   MOST_ROWS,
@@ -124,7 +125,26 @@ async function begin(
   const told = heads.some((head) => head.shape === "burst")
     ? await listTold(tx, to, new Date(since), subjects)
     : [];
-  const made = plan({ rows, heads, told, reader, preferences, kinds, now, machineNow });
+  const revised = rows.flatMap((row) => (row.revises === null ? [] : [row.revises]));
+  const shown = await listShown(tx, to, revised);
+  const { slackUserId = null } = reader ?? {};
+  const waited = rows.some((row) => row.held === "quiet" || row.held === "summary");
+  const morning =
+    waited && slackUserId !== null
+      ? await context.nextMorning(tx, { workspaceId: to.workspaceId, slackUserId, now })
+      : null;
+  const made = plan({
+    rows,
+    heads,
+    told,
+    shown,
+    reader,
+    preferences,
+    morning,
+    kinds,
+    now,
+    machineNow,
+  });
   for (const { rows: some, reason } of made.skips)
     await save(tx, to.workspaceId, some, { state: "skipped", lastError: reason });
   for (const { rows: some, until, why } of made.holds) {

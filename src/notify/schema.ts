@@ -56,6 +56,8 @@ export const notifications = pgTable(
     retryAt: instant("retry_at"),
     /** The news whose message it is part of; null when it has, or will have, a message of its own. */
     partOf: text("part_of"),
+    /** The news whose message it brings up to date, on whatever day that was sent: edited silently, and never posted anew. */
+    revises: text("revises"),
     shape: text("shape", { enum: SHAPES }).notNull().default("own"),
     /** How many replies of its thread are posted. */
     replies: integer("replies").notNull().default(0),

@@ -1,6 +1,7 @@
 /** What people switch on and off: each message the bot sends by itself is of one of these. */
 export type Topic =
   | "approvals"
+  | "leads"
   | "deal_changes"
   | "reminders"
   | "morning"
@@ -15,6 +16,7 @@ export type TopicInfo = { label: string; about: string; isOn: boolean };
 /** The topics in the order people read them. New kinds of alert belong to `alerts`, which nobody gets unasked. */
 export const TOPICS: Readonly<Record<Topic, TopicInfo>> = {
   approvals: { label: "Approvals", about: "somebody waits for your decision", isOn: true },
+  leads: { label: "Leads", about: "leads and deals given to you to accept", isOn: true },
   deal_changes: {
     label: "Deal changes",
     about: "what others did to your deals and demos",

@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { WebClient } from "@slack/web-api";
@@ -112,6 +114,8 @@ export async function startFleet(options: {
         PATH: process.env.PATH ?? "",
         HOME: process.env.HOME ?? "",
         TEST_LOG: process.env.TEST_LOG ?? "silent",
+        // Halves the work of a start, of which there are hundreds.
+        NODE_COMPILE_CACHE: join(tmpdir(), "dealdesk-compile-cache"),
         FLEET_DATABASE: url,
         FLEET_API: sandbox.apiUrl,
         FLEET_BOT_TOKEN: sandbox.botToken,

@@ -2,6 +2,7 @@
  * One bot process of the fault tests: the whole product on the shared database and the shared local Slack, by a clock that the
  * parent moves. It is killed at any moment, so it keeps nothing.
  */
+import { flushCompileCache } from "node:module";
 import { pino } from "pino";
 import { buildApp } from "../../src/app.ts";
 import { loadConfig } from "../../src/config.ts";
@@ -24,7 +25,7 @@ const log = pino({ level: process.env.TEST_LOG ?? "silent" }, pino.destination(2
 const say = (message: ToFleet) => process.send?.(message);
 
 process.on("disconnect", () => process.exit(0));
-// A database that restarts rejects what nobody waits for any more; the product's own guard is in main.ts.
+// A database that restarts rejects what nobody waits for any more; the product's own guard is in processes/bot.ts.
 process.on("unhandledRejection", (reason) => log.warn({ err: reason }, "unhandled rejection"));
 
 // Loading takes most of the time, and can be done by all at once; what follows writes the queue's clock.
@@ -34,6 +35,8 @@ const allowed = new Promise<void>((resolve) => {
     if ("go" in message) resolve();
   });
 });
+// Nobody who is killed writes it at the end.
+flushCompileCache();
 say("loaded");
 await allowed;
 

@@ -22,7 +22,10 @@ export type Outcome = {
   /** Slots no process could have written in time; all of them are noted as skipped. */
   skipped: number;
   kills: number;
-  faults: number;
+  /** How often the database was restarted under the processes. */
+  restarts: number;
+  /** Slack's answers that were asked to go wrong, by what was wrong with them. */
+  faults: Record<string, number>;
   duplicates: string[];
   lost: string[];
   early: string[];
@@ -33,6 +36,7 @@ const GRACE_MS = 2 * 3_600_000;
 /** Seconds after which the queue gives a dead process's job to another, and some more. */
 const EXPIRED_MS = 130_000;
 const QUIET_MS = 800;
+const POLL_MS = 20;
 const PATIENCE = 25;
 
 /** Makes the subscriptions, owned by somebody who may see everything. */
@@ -94,17 +98,21 @@ export async function passTime(
   const course: Course = { due, done: 0 };
   const moments = [...new Set(due.map((slot) => slot.at.getTime()))];
   const outages: { from: number; to: number }[] = [];
-  let faults = 0;
+  const faults: Record<string, number> = {};
+  let restarts = 0;
+  const began = performance.now();
   for (const [step, moment] of moments.entries()) {
     const waiting: Promise<unknown>[] = [];
     for (const one of trouble(step)) {
       if (one.kind === "fault") {
-        faults += 1;
+        faults[one.fault.kind] = (faults[one.fault.kind] ?? 0) + 1;
         fleet.sandbox.fault(one.fault);
       } else if (one.kind === "kill")
         waiting.push(sleep(one.afterMs).then(() => fleet.kill(one.process)));
-      else if (one.kind === "restart") waiting.push(one.restart());
-      else {
+      else if (one.kind === "restart") {
+        restarts += 1;
+        waiting.push(one.restart());
+      } else {
         fleet.killAll();
         outages.push({ from: fleet.now().getTime(), to: moment + one.minutes * 60_000 });
         await fleet.moveTo(new Date(moment + one.minutes * 60_000));
@@ -115,12 +123,14 @@ export async function passTime(
     fleet.tick();
     await Promise.all(waiting);
     await decided(fleet, course);
-    if (step % 200 === 199)
-      report(`${step + 1} of ${moments.length} moments, ${fleet.kills()} kills`);
+    if (step % 100 === 99)
+      report(
+        `${step + 1} of ${moments.length} moments, ${fleet.kills()} kills, ${Math.round((performance.now() - began) / 1000)} s`,
+      );
   }
   fleet.sandbox.fault({ kind: "clear" });
   await decided(fleet, course);
-  return judge(fleet, due, outages, faults);
+  return judge(fleet, due, outages, { faults, restarts });
 }
 
 /** The slots in order, and how many of them are known to be decided. */
@@ -152,7 +162,7 @@ async function decided(fleet: Fleet, course: Course): Promise<void> {
       fleet.tick();
       quiet = performance.now();
     }
-    await sleep(10);
+    await sleep(POLL_MS);
   }
 }
 
@@ -186,7 +196,7 @@ async function judge(
   fleet: Fleet,
   due: readonly DueSlot[],
   outages: readonly { from: number; to: number }[],
-  faults: number,
+  trouble: Pick<Outcome, "faults" | "restarts">,
 ): Promise<Outcome> {
   const posted = new Map<string, Date[]>();
   for (const channel of new Set(due.map((slot) => slot.channel)))
@@ -205,7 +215,7 @@ async function judge(
     sent: 0,
     skipped: 0,
     kills: fleet.kills(),
-    faults,
+    ...trouble,
     duplicates: [],
     lost: [],
     early: [],

@@ -96,7 +96,7 @@ describe("a busy day", () => {
     expect(pings()).toBe(9);
   });
 
-  test("what needs her now comes, in the evening too; what doesn't comes in the morning", async () => {
+  test("what needs her now comes, in the evening too; what doesn't comes with her morning message", async () => {
     const now = bot.sandbox.clock.now();
     await bot.timePasses(Date.parse("2026-11-18T20:30:00Z") - now.getTime());
     await change("Dan Manager", deals(3000, 6), "moved it to Negotiation");
@@ -123,8 +123,13 @@ describe("a busy day", () => {
     expect(messages().at(-1)?.words).toContain("Demo in 15 minutes, at 21:45");
     await bot.timePasses(Date.parse("2026-11-19T06:59:00Z") - bot.sandbox.clock.now().getTime());
     expect(pings()).toBe(10);
-    await bot.timePasses(2 * MINUTE);
+    await bot.timePasses(32 * MINUTE);
     await bot.sandbox.until(() => pings() === 11, "Bea to read of the night");
-    expect(messages().at(-1)?.words).toMatch(/^Dan Manager changed 6 of your deals/);
+    const morning = messages().at(-1)?.words ?? "";
+    expect(morning).toMatch(/^Good morning, Bea\..*While you were away/s);
+    expect(morning.match(/Dan Manager on Deal 300\d: moved it to Negotiation/g)).toHaveLength(6);
+    // Quiet hours ended half an hour before: the day has begun with one message, not with two.
+    await bot.timePasses(10 * MINUTE);
+    expect(pings()).toBe(11);
   });
 });

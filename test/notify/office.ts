@@ -68,6 +68,18 @@ export const forMorning = defineNotification({
   data: newsData,
   render,
 });
+/** Somebody's day, which takes along what waited. */
+export const ownMorning = defineNotification({
+  kind: "test.own-morning",
+  topic: "morning",
+  urgency: "now",
+  throughQuiet: true,
+  data: newsData,
+  render,
+  gather: (day, news, reader) => ({
+    text: [render(day, reader).text, ...news.map(({ text }) => text)].join("\n"),
+  }),
+});
 export const withThread = defineNotification({
   kind: "test.thread",
   topic: "digest",
@@ -83,6 +95,7 @@ export const kinds: readonly NotificationDefinition[] = [
   reminder,
   approval,
   forMorning,
+  ownMorning,
   withThread,
 ];
 

@@ -8,6 +8,7 @@ import {
   forMorning,
   type Office,
   openOffice,
+  ownMorning,
   reminder,
 } from "./office.ts";
 
@@ -223,6 +224,69 @@ describe("quiet hours", () => {
     await office.deliver("U1");
     expect(texts()).toEqual([]);
     expect(texts("D1")).toEqual(["Ada, Acme: call"]);
+  });
+});
+
+describe("a morning message at 08:30, when quiet hours end at 08:00,", () => {
+  const half = Date.parse("2026-03-03T08:30:00Z");
+  const withMorning = (isDecided: () => boolean) =>
+    office.newDelivery({ nextMorning: async () => (isDecided() ? null : new Date(half)) });
+  /** Two pieces of news of the night and one that was to wait for the morning anyway. */
+  async function overnight(by: ReturnType<typeof withMorning>) {
+    office.pass(12 * HOUR);
+    await office.tell(bo, reminder, { what: "call" });
+    await office.tell(bo, dealNews, { what: "moved" });
+    await office.tell(bo, forMorning, { what: "read" });
+    await office.deliver(bo, by);
+    office.pass(11 * HOUR);
+    await office.deliver(bo, by);
+    expect(texts()).toEqual([]);
+    office.pass(HOUR / 2 + 2_000);
+  }
+
+  test("takes along what waited: the day begins with one message", async () => {
+    let isDecided = false;
+    const by = withMorning(() => isDecided);
+    await overnight(by);
+    await office.deliver(bo, by);
+    expect(texts()).toEqual([]);
+    isDecided = true;
+    await office.tell(bo, ownMorning, { deal: "Today", what: "2 next steps" });
+    await office.deliver(bo, by);
+    expect(posts()).toBe(1);
+    expect(texts()).toEqual([
+      "Bo, Today: 2 next steps\n• Bo, Acme: call\n• Bo, Acme: moved\n• Bo, Acme: read",
+    ]);
+    expect((await office.rows()).map((row) => row.state)).toEqual(Array(4).fill("sent"));
+  });
+
+  test("that has nothing to say holds nobody's news back for longer than a minute", async () => {
+    const by = withMorning(() => false);
+    await overnight(by);
+    await office.deliver(bo, by);
+    expect(texts()).toEqual([]);
+    office.pass(58_000);
+    await office.deliver(bo, by);
+    expect(texts()).toEqual(["Bo, Acme: call", "Bo, Acme: moved", "Bo, Acme: read"]);
+  });
+
+  test("that its reader switched off is not waited for", async () => {
+    await choose(bo, { topics: { morning: false } });
+    const by = withMorning(() => false);
+    office.pass(12 * HOUR);
+    await office.tell(bo, reminder, { what: "call" });
+    await office.deliver(bo, by);
+    office.pass(11 * HOUR);
+    await office.deliver(bo, by);
+    expect(texts()).toEqual(["Bo, Acme: call"]);
+  });
+
+  test("does not hold up what comes after the night", async () => {
+    const by = withMorning(() => false);
+    office.pass(23 * HOUR + 60_000);
+    await office.tell(bo, reminder, { what: "call" });
+    await office.deliver(bo, by);
+    expect(texts()).toEqual(["Bo, Acme: call"]);
   });
 });
 

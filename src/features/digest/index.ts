@@ -7,6 +7,7 @@ import { againCommand, previewCommand } from "./commands/preview.ts";
 import { digestActions } from "./interactions.ts";
 import { tickJob, tickSchedule, writeJob } from "./jobs.ts";
 import { digestPosted, digestTurnedOff, morningPosted } from "./notifications.ts";
+import { nextMorning } from "./operations/next-morning.ts";
 import { digestUndelivered } from "./operations/turn-off.ts";
 
 export { jobsCommand } from "./commands/jobs.ts";
@@ -29,5 +30,6 @@ export const digestFeature: Feature = {
   jobs: [tickJob, writeJob],
   schedules: [tickSchedule],
   notifications: [digestPosted, morningPosted, digestTurnedOff],
+  nextMorning,
   undeliverable: digestUndelivered,
 };

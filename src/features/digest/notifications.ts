@@ -1,8 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import { z } from "zod";
+import { plural } from "../../kernel/text.ts";
 import { defineNotification, type Message } from "../../notify/define-notification.ts";
-import type { Block } from "../../slack/blocks.ts";
-import { channelLink, md } from "../../slack/mrkdwn.ts";
+import { newestLines } from "../../notify/lines.ts";
+import { type Block, section } from "../../slack/blocks.ts";
+import { bold, channelLink, lines, md } from "../../slack/mrkdwn.ts";
 import type { DigestMessage } from "./views/digest.ts";
 
 const blocks = z.custom<Block[]>((value) => Array.isArray(value));
@@ -34,7 +36,7 @@ export const digestPosted = defineNotification({
   render: asWritten,
 });
 
-/** Somebody's day in a few lines, at the hour they chose. */
+/** Somebody's day in a few lines, at the hour they chose; what waited for the end of their night stands above its buttons. */
 export const morningPosted = defineNotification({
   kind: "digest.morning",
   topic: "morning",
@@ -42,6 +44,19 @@ export const morningPosted = defineNotification({
   throughQuiet: true,
   data: written,
   render: asWritten,
+  gather(message, news) {
+    const { text, blocks: own, thread } = message;
+    if (news.length === 0) return asWritten(message);
+    const head = md`${bold("While you were away")}`;
+    const buttons = own.findIndex((block) => block.type === "actions");
+    const at = buttons < 0 ? own.length : buttons;
+    const since = section(lines(head, newestLines(news)));
+    return asWritten({
+      text: `${text} ${plural(news.length, "message")} while you were away.`,
+      blocks: [...own.slice(0, at), since, ...own.slice(at)],
+      thread,
+    });
+  },
 });
 
 /** Tells the owner of a digest that it no longer reaches its channel. */

@@ -7,6 +7,7 @@ import { openAt } from "../../../src/features/digest/queries/figures.ts";
 import { listNews } from "../../../src/features/digest/queries/news.ts";
 import { digestMessage } from "../../../src/features/digest/views/digest.ts";
 import { refreshInsights } from "../../../src/features/pipeline/index.ts";
+import { setQuota } from "../../../src/features/pipeline/operations/set-quota.ts";
 import { findScope, type Sight } from "../../../src/features/pipeline/queries/scope.ts";
 import { totalByStage } from "../../../src/features/pipeline/queries/totals.ts";
 import { asDay, dayOf } from "../../../src/kernel/dates.ts";
@@ -106,10 +107,10 @@ test("without a deal it is one line that says what to do", async () => {
   expect(message.thread).toEqual([]);
 });
 
-test("of hundreds of deals it stays a message that Slack takes and a phone shows", async () => {
+test("of 20,000 deals it stays a message that Slack takes and a phone shows", async () => {
   const names = "An account with a rather long name that somebody typed in full";
   await desk.stock(
-    Array.from({ length: 400 }, (_, i) => ({
+    Array.from({ length: 50 }, (_, i) => ({
       account: `${names} ${i % 40}`,
       title: `${names} & <b> ${i}`,
       amount: { minor: 1_000_00 * (i + 1), currency: i % 50 === 0 ? "USD" : "EUR" },
@@ -117,15 +118,59 @@ test("of hundreds of deals it stays a message that Slack takes and a phone shows
       ownerId: (i % 2) + 1,
     })),
   );
-  // As PostgreSQL does by itself soon after so many rows.
-  await asSuperuser(desk.url, (sql) => sql`analyze`);
+  await asSuperuser(desk.url, async (sql) => {
+    await sql`insert into deals select (jsonb_populate_record(d, jsonb_build_object('id', 100000 + (row_number() over ())::int))).*
+      from deals d cross join generate_series(1, 400) where d.workspace_id = ${WORKSPACE} and d.title like 'An account%'`;
+    // As PostgreSQL does by itself soon after so many rows.
+    await sql`analyze`;
+  });
   const message = await digest("adam", "all");
+  expect(JSON.stringify(message.thread)).toMatch(/\d\d,\d{3} deals at risk/);
   expect(message.blocks.length).toBeLessThan(9);
   expect(message.text.length).toBeLessThanOrEqual(300);
   const sizes = [message, ...message.thread].map(({ blocks }) => JSON.stringify(blocks).length);
   expect(Math.max(...sizes)).toBeLessThan(12_000);
   expect(message.thread).toHaveLength(2);
   expect(message.thread.map(({ text }) => text).join(" ")).toMatch(
-    /\d+ deals at risk.*deals to close/,
+    /[\d,]+ deals at risk.*[\d,]+ deals to close/,
+  );
+});
+
+test("against a quota it says what is won, expected and short: a report shows it, a daily digest keeps it in its thread", async () => {
+  const own = await openDesk();
+  await own.dealIn("closed_won");
+  await own.deal({ amount: { minor: 10_000_00, currency: "EUR" }, closeDate: asDay("2026-12-04") });
+  const act = own.act("adam");
+  const { actor } = act;
+  const today = dayOf(act.now, "Europe/Berlin");
+  await setQuota(
+    act,
+    { personId: own.act("ann").actor.personId },
+    { kind: "quarter", day: today },
+    { minor: 500_000_00, currency: "EUR" },
+  );
+  const message = async (cadence: "daily" | "weekly") => {
+    const data = await readWorkspace(own.deps.db, WORKSPACE, (tx) =>
+      gatherDigest(tx, {
+        actor,
+        settings,
+        scope: "all",
+        cadence,
+        slot: { day: dayOf(own.clock.now(), "Europe/Berlin"), at: own.clock.now() },
+        timeZone: "Europe/Berlin",
+        lastSent: null,
+        skipped: [],
+      }),
+    );
+    return digestMessage(data ?? expect.fail(), md`Small print.`);
+  };
+  const charts = (of: { blocks: readonly object[] }) =>
+    of.blocks.filter((block) => "type" in block && block.type === "data_visualization").length;
+  const [daily, weekly] = [await message("daily"), await message("weekly")];
+  await own.close();
+  expect([charts(daily), daily.thread.map(charts)]).toEqual([1, [1]]);
+  expect([charts(weekly), weekly.thread.map(charts)]).toEqual([2, []]);
+  expect(daily.thread[0]?.text).toMatch(
+    /The quarter\*: won .* of 500k EUR \(\d+%\), .* forecast by 31 Dec: \d+k short\./,
   );
 });

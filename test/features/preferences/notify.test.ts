@@ -31,7 +31,7 @@ describe("/notify", () => {
   test("alone says what comes and when, with the workspace's hours at first", async () => {
     const card = await type("bea", "/notify");
     expect(card.text).toContain(
-      "On: Approvals, Deal changes, Reminders, Morning message, Digests, Wins, Team",
+      "On: Approvals, Leads, Deal changes, Reminders, Morning message, Digests, Wins, Team",
     );
     expect(card.text).toContain("Off: Alerts");
     expect(card.text).toContain("When: Mon–Fri, quiet 20:00–08:00, your time (Europe/Berlin)");
@@ -44,7 +44,7 @@ describe("/notify", () => {
     [
       "on alerts",
       "*Alerts* is on",
-      "On: Approvals, Deal changes, Reminders, Morning message, Digests, Wins, Team, Alerts",
+      "On: Approvals, Leads, Deal changes, Reminders, Morning message, Digests, Wins, Team, Alerts",
     ],
     ["quiet 22:00-07:00", "Quiet from 22:00 to 07:00", "quiet 22:00–07:00"],
     ["quiet off", "No quiet hours any more", "at any hour"],

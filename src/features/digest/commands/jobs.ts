@@ -4,6 +4,7 @@ import { nextRun } from "../../../jobs/next-run.ts";
 import { listFailedNotifications } from "../../../notify/notify.ts";
 import { type Command, defineCommand } from "../../../slack/command.ts";
 import { listJobStandings } from "../queries/jobs.ts";
+import { listDigestStandings } from "../queries/standings.ts";
 import { type JobLine, jobsView } from "../views/jobs.ts";
 
 const MOST = 500;
@@ -26,13 +27,14 @@ export function jobsCommand(schedules: () => readonly Ticking[]): Command {
     args: {},
     async run(_, call) {
       const { workspaceId, timeZone } = call.actor;
-      const [standings, failed, messages] = await readWorkspace(
+      const [standings, failed, messages, digests] = await readWorkspace(
         call.deps.db,
         workspaceId,
         async (tx) => [
           await listJobStandings(tx, workspaceId, call.now),
           await listFailedJobs(tx, workspaceId, MOST),
           await listFailedNotifications(tx, workspaceId, MOST),
+          await listDigestStandings(tx, workspaceId, call.settings, call.now),
         ],
       );
       const ticking = schedules();
@@ -57,7 +59,7 @@ export function jobsCommand(schedules: () => readonly Ticking[]): Command {
           failed: failed.filter((job) => job.name === name).length,
         };
       });
-      return jobsView({ lines, failed, messages }, { now: call.now, timeZone });
+      return jobsView({ digests, lines, failed, messages }, { now: call.now, timeZone });
     },
   });
 }

@@ -62,7 +62,10 @@ export const againCommand = defineCommand({
       if (!at) return null;
       const sentAt = await lastSent(tx, found, at);
       const slot = slotNow(at, found.rhythm.timeZone);
-      const written = await composeDigest(call.deps, tx, found, slot, {
+      const { actor } = await actorOf(call.deps, tx, found.workspaceId, found.ownerId);
+      const written = await composeDigest(tx, found, slot, {
+        actor,
+        settings: call.settings,
         sentAt,
         tellSkipped: false,
       });
@@ -85,9 +88,14 @@ async function previewOf(call: Call, found: Subscription): Promise<Reply> {
   const slot = slotNow(call.now, found.rhythm.timeZone);
   const message = await readWorkspace(call.deps.db, call.actor.workspaceId, async (tx) => {
     const sentAt = await lastSent(tx, found, call.now);
+    const { person, actor } = await actorOf(call.deps, tx, found.workspaceId, found.ownerId);
     if (found.kind === "digest")
-      return composeDigest(call.deps, tx, found, slot, { sentAt, tellSkipped: true });
-    const { person } = await actorOf(call.deps, tx, found.workspaceId, found.ownerId);
+      return composeDigest(tx, found, slot, {
+        actor,
+        settings: call.settings,
+        sentAt,
+        tellSkipped: true,
+      });
     return makeMorning(tx, {
       actor: call.actor,
       person,

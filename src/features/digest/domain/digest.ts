@@ -2,6 +2,7 @@ import type { Day } from "../../../kernel/dates.ts";
 import { addDays, formatDayShort, monthOf, weekdayOf, weekOf } from "../../../kernel/dates.ts";
 import type { Cadence, SkipReason } from "./subscription.ts";
 
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** "Monday" to "Sunday" of 1 to 7. */
@@ -11,8 +12,7 @@ export function weekdayName(weekday: number): string {
 
 /** "Monday 23 November": the day a digest is of. */
 export function longDay(day: Day): string {
-  const month = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
-  return `${weekdayName(weekdayOf(day))} ${Number(day.slice(8))} ${month.format(new Date(`${day}T00:00:00Z`))}`;
+  return `${weekdayName(weekdayOf(day))} ${Number(day.slice(8))} ${MONTH.format(new Date(`${day}T00:00:00Z`))}`;
 }
 
 /** "yesterday", "Friday" within six days, else "16 Nov": what a change is counted from. */

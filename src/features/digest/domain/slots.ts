@@ -6,16 +6,20 @@ import type { Rhythm, Slot } from "./subscription.ts";
  * skips moves on by what is skipped (02:30 becomes 03:30); of a time that happens twice it is the first.
  */
 export function slotsBetween(rhythm: Rhythm, from: Date, to: Date): Slot[] {
-  const slots: Slot[] = [];
+  return [...slotsIn(rhythm, from, to)];
+}
+
+/** One at a time: whoever wants only the next one of many subscriptions does not pay for a month of each. */
+function* slotsIn(rhythm: Rhythm, from: Date, to: Date): Generator<Slot> {
   const last = addDays(dayOf(to, rhythm.timeZone), 1);
   for (let day = addDays(dayOf(from, rhythm.timeZone), -1); day <= last; day = addDays(day, 1)) {
     if (!isOn(rhythm, day)) continue;
     const moment = at(day, rhythm.time, rhythm.timeZone);
+    if (moment <= from || moment > to) continue;
     // A day that the zone left out whole, as Samoa did in 2011, falls on the next one.
     if (dayOf(moment, rhythm.timeZone) !== day && isOn(rhythm, addDays(day, 1))) continue;
-    if (moment > from && moment <= to) slots.push({ day, at: moment });
+    yield { day, at: moment };
   }
-  return slots;
 }
 
 /** The longest a monthly rhythm pauses, and two days for zones. */
@@ -24,7 +28,8 @@ const LONGEST_PAUSE = 33;
 /** The first slot after a moment; null for a rhythm that has no days. */
 export function nextSlot(rhythm: Rhythm, after: Date): Slot | null {
   const end = new Date(after.getTime() + LONGEST_PAUSE * 86_400_000);
-  return slotsBetween(rhythm, after, end)[0] ?? null;
+  for (const slot of slotsIn(rhythm, after, end)) return slot;
+  return null;
 }
 
 function isOn({ weekdays, monthday }: Rhythm, day: Day): boolean {

@@ -30,7 +30,8 @@ export async function expectedOf(
     learned: await readLearned(tx, actor.workspaceId),
   });
   if (!isSilent(answer) && evidence.currency === currency)
-    return { expected: answer.total, isForecast: true };
+    // A forecast is a mean, not an amount: it has fractions of a minor unit.
+    return { expected: Math.round(answer.total), isForecast: true };
   const of = (sums: readonly { currency: string; value: number; weighted: number }[]) =>
     sums.find((sum) => sum.currency === currency);
   const expected = (of(figures.won)?.value ?? 0) + (of(figures.dueInQuarter)?.weighted ?? 0);

@@ -2,6 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { Actor } from "../../../kernel/access.ts";
 import { addDays, type Day, dayOf, daysBetween, weekdayOf } from "../../../kernel/dates.ts";
 import type { Settings } from "../../../kernel/settings.ts";
+import { listWaitingFor } from "../../approvals/index.ts";
 import type { Risk, Viewing } from "../../deals/index.ts";
 import type { Person } from "../../people/index.ts";
 import { findScope, type Insight, listInsights, markInsightsTold } from "../../pipeline/index.ts";
@@ -11,7 +12,7 @@ import { leadsPeople } from "../queries/leads.ts";
 import type { Subscription } from "../queries/subscriptions.ts";
 import type { DigestMessage } from "../views/digest.ts";
 import { type MorningData, morningMessage } from "../views/morning.ts";
-import { gatherDigest } from "./gather.ts";
+import { type DigestData, gatherDigest } from "./gather.ts";
 
 /** Days without a message that are made up for. */
 const MOST_DAYS = 7;
@@ -19,7 +20,7 @@ const RISKS = 25;
 
 /**
  * A person's morning: what is due, what is newly at risk, what waits; on the first working day of the week all that is at risk, and
- * for those who lead people how their team stands. An alert is told once, so that nobody reads the same one every day.
+ * what became of their deals in a week, or for those who lead people how their team stands. An alert is told once, so that nobody reads the same one every day.
  * @returns null when there is nothing to say
  */
 export async function makeMorning(
@@ -42,27 +43,40 @@ export async function makeMorning(
   const viewing: Viewing = { actor: { ...actor, timeZone }, settings, now: slot.at, today };
   const after = lastDayOf(sentAt, timeZone, today);
   const due = await listDue(tx, workspaceId, personId, { after, today, timeZone });
+  const approvals = await listWaitingFor(tx, workspaceId, personId, slot.at);
   const own = await findScope(tx, viewing, `person:${personId}`);
   const { insights } = own ? await listInsights(tx, viewing, own.sight, RISKS) : { insights: [] };
   const isWeekStart = weekdayOf(today) === Math.min(...(weekdays ?? [1]));
   const fresh = insights.filter(isFresh);
   const named = isWeekStart ? insights : fresh;
-  const team =
-    isWeekStart && (await leadsPeople(tx, workspaceId, personId))
-      ? await gatherDigest(tx, {
-          actor,
-          settings,
-          scope: "team",
-          cadence: "weekly",
-          slot,
-          timeZone,
-          lastSent: null,
-          skipped: [],
-          title: "Your team's",
-        })
-      : null;
-  const data: MorningData = { name: actor.name, today, timeZone, due, risks: named, team };
-  if (due.length === 0 && named.length === 0 && !hasNews(team)) return null;
+  const lastWeek = (scope: "team" | "mine", title: string) =>
+    gatherDigest(tx, {
+      actor,
+      settings,
+      scope,
+      cadence: "weekly",
+      slot,
+      timeZone,
+      lastSent: null,
+      skipped: [],
+      title,
+    });
+  const leads = isWeekStart && (await leadsPeople(tx, workspaceId, personId));
+  const team = leads ? await lastWeek("team", "Your team's") : null;
+  const mine = isWeekStart && !leads ? await lastWeek("mine", "Your") : null;
+  const week = hasHappened(mine) ? mine : null;
+  const data: MorningData = {
+    name: actor.name,
+    today,
+    timeZone,
+    due,
+    approvals,
+    risks: named,
+    team,
+    week,
+  };
+  const isEmpty = due.length === 0 && approvals.length === 0 && named.length === 0;
+  if (isEmpty && !week && !hasNews(team)) return null;
   if (!of.isPreview)
     await markInsightsTold(
       tx,
@@ -91,9 +105,10 @@ function isFresh({ rules }: Insight): boolean {
   return isNew || rules.some(({ rule, toldAt }) => toldAt === null && SERIOUS.has(rule));
 }
 
-function hasNews(team: MorningData["team"]): boolean {
-  return (
-    team !== null &&
-    (team.figures.open.length > 0 || Object.values(team.news).some(({ count }) => count > 0))
-  );
+function hasNews(team: DigestData | null): boolean {
+  return team !== null && (team.figures.open.length > 0 || hasHappened(team));
+}
+
+function hasHappened(data: DigestData | null): boolean {
+  return data !== null && Object.values(data.news).some(({ count }) => count > 0);
 }

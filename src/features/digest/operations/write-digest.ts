@@ -2,8 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import { inWorkspace } from "../../../db/workspace.ts";
 import type { Deps } from "../../../deps.ts";
-import { isAllowed } from "../../../kernel/access.ts";
+import { type Actor, isAllowed } from "../../../kernel/access.ts";
 import { dayOf } from "../../../kernel/dates.ts";
+import type { Settings } from "../../../kernel/settings.ts";
 import { notify } from "../../../notify/notify.ts";
 import { findChoices, wants } from "../../../notify/preferences.ts";
 import { ensureHistory } from "../../pipeline/index.ts";
@@ -58,7 +59,7 @@ export async function writeDigest(
     if (!subscription || !slot) return skip("switched_off");
     if (now.getTime() - at.getTime() > settings.digest.graceHours * HOUR_MS) return skip("failed");
     if (await isSilenced(tx, subscription, now)) return skip("switched_off");
-    const message = await messageOf(deps, tx, subscription, slot);
+    const message = await messageOf(deps, tx, subscription, settings, slot);
     if (message === "not_allowed") {
       await pauseFor(tx, subscription, "its owner may not see these deals any more", now);
       return skip("not_allowed");
@@ -98,34 +99,34 @@ async function messageOf(
   deps: Deps,
   tx: Tx,
   subscription: Subscription,
+  settings: Settings,
   slot: Slot,
 ): Promise<DigestMessage | "not_allowed" | null> {
   const { workspaceId, ownerId, kind, ownerIsActive } = subscription;
   const { actor, person } = await actorOf(deps, tx, workspaceId, ownerId);
   if (!ownerIsActive || !isAllowed(actor, "digest.subscribe")) return "not_allowed";
-  const settings = await readSettings(tx, workspaceId);
   const sentAt = await lastSent(tx, subscription, slot.at);
   if (kind === "morning")
     return makeMorning(tx, { actor, person, settings, slot, subscription, sentAt });
-  return composeDigest(deps, tx, subscription, slot, { sentAt, tellSkipped: true });
+  return composeDigest(tx, subscription, slot, { actor, settings, sentAt, tellSkipped: true });
 }
 
 /**
  * A subscription's digest as it stands at a slot, as its owner may see it.
+ * @param of.actor the owner
  * @returns "not_allowed" when what it is about is not there any more
  */
 export async function composeDigest(
-  deps: Pick<Deps, "config">,
   tx: Tx,
   subscription: Subscription,
   slot: Slot,
-  { sentAt, tellSkipped }: { sentAt: Date | null; tellSkipped: boolean },
+  of: { actor: Actor; settings: Settings; sentAt: Date | null; tellSkipped: boolean },
 ): Promise<DigestMessage | "not_allowed"> {
-  const { workspaceId, ownerId, scope, cadence, rhythm } = subscription;
-  const { actor } = await actorOf(deps, tx, workspaceId, ownerId);
+  const { scope, cadence, rhythm } = subscription;
+  const { actor, settings, sentAt, tellSkipped } = of;
   const data = await gatherDigest(tx, {
     actor,
-    settings: await readSettings(tx, workspaceId),
+    settings,
     scope,
     cadence,
     slot,

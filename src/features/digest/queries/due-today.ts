@@ -10,6 +10,7 @@ export const DUE_KINDS = [
   "follow_up",
   "poc_end",
   "closing",
+  "quote_ends",
   "demo_to_schedule",
   "poc_to_decide",
 ] as const;
@@ -68,6 +69,11 @@ export async function listDue(
       union all
       select 'closing', d.id, d.id, '', d.close_date, null
       from deals d where d.workspace_id = ${workspaceId} and d.owner_id = ${me} and d.status = 'open' and ${within("d.close_date")}
+      union all
+      select 'quote_ends', x.quote_id, x.deal_id, '', x.valid_until, null
+      from quote_versions x join deals d on d.workspace_id = x.workspace_id and d.id = x.deal_id
+      where x.workspace_id = ${workspaceId} and x.status = 'sent' and d.owner_id = ${me} and d.status = 'open'
+        and ${within("x.valid_until")}
       union all
       select 'demo', x.id, x.deal_id, x.title, null, x.starts_at
       from demos x join deals d on d.workspace_id = x.workspace_id and d.id = x.deal_id

@@ -18,6 +18,7 @@ import type { DigestData } from "../operations/gather.ts";
 import type { StageSum } from "../queries/figures.ts";
 import { closingMessage, riskMessage } from "./details.ts";
 import { bare, newsLines } from "./news.ts";
+import { quotaChart, quotaMessage } from "./quota.ts";
 
 /** A message with what is posted below it. */
 export type DigestMessage = {
@@ -48,7 +49,7 @@ export function digestMessage(data: DigestData, about: Mrkdwn): DigestMessage {
     text: cut(`${heading(data)}: ${head.text}.`, 300),
     blocks: [
       section(lines(bold(heading(data)), head)),
-      ...stagesChart(data),
+      ...charts(data),
       ...(news.length > 0 || more ? [section(lines(...news, more))] : []),
       ...actions(
         ...reportButtons(data, [
@@ -59,8 +60,23 @@ export function digestMessage(data: DigestData, about: Mrkdwn): DigestMessage {
       ),
       ...notes,
     ],
-    thread: details(data),
+    thread: details(data, isReport(data)),
   };
+}
+
+/** What comes once a week or a month is read as a report: with both of its charts. A daily one keeps the second in its thread. */
+function isReport({ cadence }: DigestData): boolean {
+  return cadence === "weekly" || cadence === "monthly";
+}
+
+function charts(data: DigestData): Block[] {
+  const quarter = isReport(data) ? quotaChart(data) : null;
+  return [...stagesChart(data), ...(quarter ? [quarter] : [])];
+}
+
+/** A seller's last week inside a morning message: where the pipeline stands, and what happened to which deals. */
+export function weekLines(data: DigestData): Mrkdwn[] {
+  return [md`${bold("Your last week")}: ${headline(data)}`, ...newsLines(data)];
 }
 
 /** A team's week inside a morning message, with its thread. */
@@ -73,8 +89,10 @@ export function teamParts(data: DigestData): Pick<DigestMessage, "blocks" | "thr
   };
 }
 
-function details(data: DigestData): DigestMessage["thread"] {
+function details(data: DigestData, showsQuarter = false): DigestMessage["thread"] {
+  const quarter = showsQuarter ? null : quotaMessage(data);
   return [
+    ...(quarter ? [quarter] : []),
     ...(data.risk.deals > 0 ? [riskMessage(data)] : []),
     ...(data.closing.deals.length > 0 ? [closingMessage(data)] : []),
   ];

@@ -5,6 +5,7 @@ import { bold, code, lines, md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
 import { dataTable } from "../../../slack/table.ts";
 import { retryJob } from "../actions.ts";
+import type { DigestStanding } from "../queries/standings.ts";
 
 /** One kind of job, as admins look at it. */
 export type JobLine = {
@@ -19,6 +20,7 @@ export type JobLine = {
 
 /** Everything that runs, and what went wrong with it. */
 export type JobsSeen = {
+  digests: readonly DigestStanding[];
   lines: readonly JobLine[];
   failed: readonly { id: string; name: string; error: string; failedAt: Date }[];
   messages: readonly {
@@ -27,6 +29,12 @@ export type JobsSeen = {
     lastError: string | null;
     createdAt: Date;
   }[];
+};
+
+/** What each kind of digest brings, reminders and summaries among it, as admins look for them. */
+const DIGESTS: Readonly<Record<DigestStanding["kind"], readonly [string, string]>> = {
+  digest: ["Digests in channels", ""],
+  morning: ["Morning messages", " with stale deals, on the week's first day its summary"],
 };
 
 const FAILURES = 5;
@@ -46,14 +54,12 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
   const when = (date: Date | null) => (date ? formatInstant(date, reader) : "–");
   const { block } = dataTable({
     caption: "Jobs of this workspace, times by your clock",
-    columns: ["Job", "Last done", "Next", "Waiting", "Running", "Failed"],
+    columns: ["Job", "Last done", "Next", "Now"],
     rows: seen.lines.map((line) => [
       line.name,
       when(line.lastDone),
       line.next ? when(line.next) : line.isScheduled ? "–" : "when needed",
-      { value: line.waiting, text: String(line.waiting) },
-      { value: line.running, text: String(line.running) },
-      { value: line.failed, text: String(line.failed) },
+      nowWords(line),
     ]),
   });
   const left = failed.length - FAILURES;
@@ -61,6 +67,14 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
     text,
     blocks: [
       section(text),
+      section(
+        lines(
+          ...seen.digests.map(
+            (one) =>
+              md`• ${bold(DIGESTS[one.kind][0])}${DIGESTS[one.kind][1]}: ${digestWords(one, when)}`,
+          ),
+        ),
+      ),
       block,
       ...failed
         .slice(0, FAILURES)
@@ -87,4 +101,23 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
         : []),
     ],
   };
+}
+
+function digestWords(
+  { active, last, next, missed }: DigestStanding,
+  when: (date: Date | null) => string,
+): string {
+  if (active === 0) return "none is on";
+  const lost = missed > 0 ? `${missed} missed in a week` : "none missed in a week";
+  return `${active} on, last ${last ? when(last) : "not yet"}, next ${when(next)}, ${lost}`;
+}
+
+/** "2 failed, 1 waiting", "running", "–": how a job stands at the moment. */
+function nowWords({ failed, waiting, running }: JobLine): string {
+  const words = [
+    failed > 0 ? `${failed} failed` : null,
+    waiting > 0 ? `${waiting} waiting` : null,
+    running > 0 ? "running" : null,
+  ].filter((word) => word !== null);
+  return words.length > 0 ? words.join(", ") : "–";
 }

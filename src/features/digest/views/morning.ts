@@ -1,15 +1,17 @@
 import { type Day, formatDay } from "../../../kernel/dates.ts";
+import { formatId } from "../../../kernel/ids.ts";
 import { formatMoney } from "../../../kernel/money.ts";
 import { cut, joinWords, plural } from "../../../kernel/text.ts";
 import { actions, context, section } from "../../../slack/blocks.ts";
 import { EMOJI } from "../../../slack/emoji.ts";
-import { bold, code, join, lines, type Mrkdwn, md, sentence } from "../../../slack/mrkdwn.ts";
+import { bold, code, join, lines, Mrkdwn, md, sentence } from "../../../slack/mrkdwn.ts";
+import { type Approval, approvalId } from "../../approvals/index.ts";
 import { dealName, listPage, riskWords } from "../../deals/index.ts";
 import type { Insight } from "../../pipeline/index.ts";
 import { snoozeNow } from "../../preferences/index.ts";
 import type { DigestData } from "../operations/gather.ts";
 import type { DueItem, DueKind } from "../queries/due-today.ts";
-import { type DigestMessage, teamParts } from "./digest.ts";
+import { type DigestMessage, teamParts, weekLines } from "./digest.ts";
 import { shortName } from "./news.ts";
 
 /** All a morning message is made from. */
@@ -18,14 +20,19 @@ export type MorningData = {
   today: Day;
   timeZone: string;
   due: readonly DueItem[];
+  /** Requests that wait for their decision. */
+  approvals: readonly Approval[];
   /** Those to be named: newly at risk, or on the first day of the week all. */
   risks: readonly Insight[];
   /** How the team stands, for those who lead one, once a week. */
   team: DigestData | null;
+  /** What became of their own deals in a week, for those who don't, once a week. */
+  week: DigestData | null;
 };
 
 /** Lines of single things; the headline counts all. */
 const LINES = 6;
+const DECISIONS = 3;
 const RISKS = 3;
 const NAME = 60;
 
@@ -33,13 +40,16 @@ const NAME = 60;
 export function morningMessage(data: MorningData, subscription: { time: string }): DigestMessage {
   const first = headline(data);
   const risk = riskLine(data);
-  const shown = data.due.slice(0, LINES);
+  const decisions = data.approvals.slice(0, DECISIONS);
+  const shown = data.due.slice(0, LINES - decisions.length);
+  const waiting = [...decisions.map(decisionLine), ...shown.map((item) => itemLine(item, data))];
   const team = data.team ? teamParts(data.team) : null;
   return {
     text: cut([first.text, risk?.text].filter(Boolean).join(" "), 300),
     blocks: [
       section(lines(first, risk)),
-      ...(shown.length > 0 ? [section(lines(...shown.map((item) => itemLine(item, data))))] : []),
+      ...(waiting.length > 0 ? [section(lines(...waiting))] : []),
+      ...(data.week ? [section(lines(...weekLines(data.week)))] : []),
       ...(team?.blocks ?? []),
       ...actions(
         listPage.button("Open my deals", { filter: { scope: "mine", status: "open" } }),
@@ -59,13 +69,14 @@ const COUNTED: Readonly<Record<DueKind, (n: number) => string>> = {
   follow_up: (n) => plural(n, "follow-up"),
   poc_end: (n) => `${plural(n, "proof of concept", "proofs of concept")} ending`,
   closing: (n) => `${plural(n, "deal")} to close`,
+  quote_ends: (n) => `${plural(n, "quote")} ending`,
   demo_to_schedule: (n) => `${plural(n, "demo")} to schedule`,
   poc_to_decide: (n) => `${plural(n, "proof of concept", "proofs of concept")} to decide`,
 };
 const WAITING: ReadonlySet<DueKind> = new Set(["demo_to_schedule", "poc_to_decide"]);
 const ORDER = Object.keys(COUNTED) as DueKind[];
 
-function headline({ due, timeZone, name }: MorningData): Mrkdwn {
+function headline({ due, approvals, timeZone, name }: MorningData): Mrkdwn {
   const count = (kind: DueKind) => due.filter((item) => item.kind === kind);
   const times = count("demo").flatMap(({ at }) => (at ? [clock(at, timeZone)] : []));
   const words = (kinds: DueKind[]) =>
@@ -76,7 +87,10 @@ function headline({ due, timeZone, name }: MorningData): Mrkdwn {
       return [`${COUNTED[kind](n)}${hours}`];
     });
   const today = words(ORDER.filter((kind) => !WAITING.has(kind)));
-  const waiting = words(ORDER.filter((kind) => WAITING.has(kind)));
+  const waiting = [
+    ...(approvals.length > 0 ? [plural(approvals.length, "approval")] : []),
+    ...words(ORDER.filter((kind) => WAITING.has(kind))),
+  ];
   return join(
     [
       md`Good morning, ${name.split(" ")[0] ?? name}.`,
@@ -100,6 +114,10 @@ function riskLine({ risks, today }: MorningData): Mrkdwn | null {
   return md`${sentence(EMOJI.risk)} At risk: ${join(shown, ", ")}${left > 0 ? ` and ${plural(left, "other")}` : ""}.`;
 }
 
+function decisionLine(approval: Approval): Mrkdwn {
+  return md`• ${approval.requesterName} asks for ${new Mrkdwn(approval.what)}  ${code(approvalId(approval))}`;
+}
+
 function itemLine(item: DueItem, { today, timeZone }: MorningData): Mrkdwn {
   const deal = cut(dealName(item), NAME);
   const late = item.day !== null && item.day < today ? ` (${formatDay(item.day, { today })})` : "";
@@ -115,6 +133,8 @@ function itemLine(item: DueItem, { today, timeZone }: MorningData): Mrkdwn {
       return md`• ${bold(deal)}: proof of concept ends${late}`;
     case "closing":
       return md`• ${bold(deal)}: meant to close${late || " today"}`;
+    case "quote_ends":
+      return md`• ${bold(deal)}: ${formatId("quote", item.id)} ends${late || " today"}`;
     case "demo_to_schedule":
       return md`• ${bold(deal)}: demo to schedule, ${what}`;
     case "poc_to_decide":

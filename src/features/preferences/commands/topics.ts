@@ -9,6 +9,7 @@ import { nextWords, preferencesCard } from "../views.ts";
 const NAMES: Readonly<Record<string, Topic>> = {
   ...Object.fromEntries((Object.keys(TOPICS) as Topic[]).map((topic) => [topic, topic])),
   approval: "approvals",
+  lead: "leads",
   deals: "deal_changes",
   deal: "deal_changes",
   changes: "deal_changes",
