@@ -75,9 +75,10 @@ describe("with SLACK_API_URL at a server it has never seen, the bot", () => {
     ).toContain("from Lead to Proposal");
     // Words typed again are a new act, although on this server nothing but the envelope tells it from the first.
     for (const [stage, said] of [
-      ["negotiation", "from Proposal to Negotiation"],
+      ["negotiation", "needs a sent quote first"],
+      ["negotiation because they sent their own", "from Proposal to Negotiation"],
       ["proposal", "from Negotiation to Proposal"],
-      ["negotiation", "from Proposal to Negotiation"],
+      ["negotiation because they sent their own", "from Proposal to Negotiation"],
     ])
       expect(await unseen.answer(`move opp_1 ${stage}`)).toContain(said);
     const history = await asSuperuser(

@@ -15,21 +15,31 @@ import { changeSettings } from "../features/settings/index.ts";
 import type { Actor } from "../kernel/access.ts";
 import { addDays, dayOf } from "../kernel/dates.ts";
 import { messageOf } from "../kernel/errors.ts";
+import { settingsSchema } from "../kernel/settings.ts";
+import { loadContracts } from "./demo-contracts.ts";
 import { DEMO_DEALS, DEMO_PEOPLE, type DemoDeal } from "./demo-deals.ts";
 import { demoHistory } from "./demo-history.ts";
+import { loadLeads } from "./demo-leads.ts";
 import { type DemoEvent, type DemoPresales, presalesEvents } from "./demo-presales.ts";
 import { withPresales } from "./demo-presales-stories.ts";
+import { loadQuotes } from "./demo-quotes.ts";
 import { tellNobody } from "./demo-silence.ts";
 import { defaultTeam } from "./team.ts";
 
 const CURRENCY = "EUR";
+/** The past is told as it was: without the gates of today, and with nothing drafted by itself. */
+const PAST = settingsSchema.parse({
+  extraGates: {},
+  stageActions: { autoQuote: false, autoContract: false, tidyWhenClosed: false },
+});
 const PUSH_DAYS = 30;
 const USUAL_ENGINEER = "cat";
 
 /**
  * Fills an empty workspace with a small sales team and its deals, through the same operations as everyone. Once: a workspace
  * that has a deal is left as it is.
- * @param options.history adds 18 months of won, lost and open deals to the named ones
+ * @param options.history adds 18 months of won, lost and open deals to the named ones, and what hangs on them: presales, leads,
+ * quotes and contracts
  */
 export async function loadDemoData(
   { deps, identity, slack }: App,
@@ -79,6 +89,7 @@ export async function loadDemoData(
     if (id === undefined) throw new Error(`the demo has no ${handle}`);
     return id;
   };
+  const names = new Map(DEMO_PEOPLE.map(({ name }) => [ids.get(personKey(name)), name]));
   // One after the other: the ids people type should follow the list.
   const stories = options.history
     ? [...DEMO_DEALS.map(withPresales), ...demoHistory().map(withPresales)]
@@ -86,6 +97,12 @@ export async function loadDemoData(
   const past = tellNobody(deps);
   for (const deal of stories)
     await tell(deps, past.deps, deal, { ...admin, personId: personOf(deal.owner) }, personOf);
+  if (options.history) {
+    const parts = { deps, past: past.deps, admin };
+    await loadLeads(deps, admin, personOf);
+    await loadQuotes(parts);
+    await loadContracts(parts, (id) => names.get(id) ?? "");
+  }
   await past.forget(workspaceId);
   await announceWinsIn(deps, slack, admin, now);
 }
@@ -122,6 +139,7 @@ async function tell(
     actor,
     now: subDays(now, daysAgo),
     requestId: null,
+    settings: PAST,
   });
   const { pushed = 0 } = story;
   const [[first, created], ...moves] = story.path as [DemoDeal["path"][0], ...DemoDeal["path"]];

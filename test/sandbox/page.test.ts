@@ -46,15 +46,15 @@ describe("the sandbox's page, with the whole product behind it", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     expect(await box.inputValue()).toBe("/deal move opp_1 ");
-    await box.pressSequentially("neg");
-    await page.getByRole("option", { name: "negotiation" }).waitFor();
+    await box.pressSequentially("dem");
+    await page.getByRole("option", { name: "demo" }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await newest(page).getByText("from Proposal to Negotiation").waitFor();
-    expect((await dealRows(bot.url, 1)).deal?.stage).toBe("negotiation");
+    await newest(page).getByText("from Proposal to Demo").waitFor();
+    expect((await dealRows(bot.url, 1)).deal?.stage).toBe("demo");
     // How long the rep waited, from the key to the screen, stands in the traffic.
     await page.getByRole("button", { name: "Traffic", exact: true }).click();
-    await page.getByText(/^reply in \d+ ms: \/deal move opp_1 negotiation$/).waitFor();
+    await page.getByText(/^reply in \d+ ms: \/deal move opp_1 demo$/).waitFor();
   });
 
   it("opens a form from the shortcuts, shows what is wrong under the field, and takes it when it is right", async () => {

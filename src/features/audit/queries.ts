@@ -54,6 +54,6 @@ export function listAudit(
         ),
       ),
     )
-    .orderBy(desc(auditLog.id))
+    .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(limit);
 }

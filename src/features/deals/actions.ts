@@ -42,6 +42,12 @@ export const askOverride = defineAction({
   permission: "deal.override",
   value: z.object({ id, to: z.enum(STAGES) }),
 });
+/** Asks somebody who may skip a gate to do it; approvals says how. */
+export const askGateSkip = defineAction({
+  id: "deals.ask-gate-skip",
+  permission: "deal.change",
+  value: z.object({ id, to: z.enum(STAGES) }),
+});
 export const askReopen = defineAction({
   id: "deals.ask-reopen",
   permission: "deal.override",
@@ -91,6 +97,18 @@ export const requestDemo = defineAction({
 export const scopePoc = defineAction({
   id: "deals.scope-poc",
   permission: "engineering.work",
+  value: z.object({ id }),
+});
+/** The deal's quote, drafted if there is none. */
+export const draftQuote = defineAction({
+  id: "deals.draft-quote",
+  permission: "quote.write",
+  value: z.object({ id }),
+});
+/** The deal's contract, prepared if there is none. */
+export const prepareContract = defineAction({
+  id: "deals.prepare-contract",
+  permission: "quote.write",
   value: z.object({ id }),
 });
 export const createDealButton = defineAction({

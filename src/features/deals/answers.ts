@@ -16,9 +16,13 @@ import { inSentence } from "./views/names.ts";
 
 /** Answers a move: on the card it was made from, or as a sentence. */
 export async function answerMove(call: Call, change: Changed): Promise<Reply> {
+  const { askLossNotes } = call.settings.stageActions;
   return call.inPlace
-    ? cardInPlace(call, change, { text: movedText(change), buttons: movedButtons(change) })
-    : moved(change);
+    ? cardInPlace(call, change, {
+        text: movedText(change),
+        buttons: movedButtons(change, askLossNotes),
+      })
+    : moved(change, askLossNotes);
 }
 
 /** Answers any other change: on the card it was made from, or as a sentence with a way to the deal. */

@@ -32,9 +32,12 @@ import { dealOptions } from "./options.ts";
 import { transferParts } from "./transfer/feature-parts.ts";
 
 export {
+  askGateSkip,
+  draftQuote,
   listPage,
   logObjection,
   openDiscovery,
+  prepareContract,
   requestDemo,
   scopePoc,
   showDeal,
@@ -52,14 +55,15 @@ export {
   stageProbability,
 } from "./domain/stage.ts";
 export { noteOn } from "./domain/write.ts";
+export { type StageEntered, stageEntered } from "./events.ts";
 export { dealChoice, guessDeal } from "./guess.ts";
-export { assign } from "./operations/assign.ts";
-export { type Changed, changeDeal, type DealAct } from "./operations/change-deal.ts";
-export { createDeal, type NewDeal } from "./operations/create-deal.ts";
-export { moveDealTo } from "./operations/move-deal.ts";
+export { assign, assignIn } from "./operations/assign.ts";
+export { type Changed, changeDeal, changeDealIn, type DealAct } from "./operations/change-deal.ts";
+export { createDeal, createDealIn, type NewDeal } from "./operations/create-deal.ts";
+export { moveDealIn, moveDealTo, whatGateLacks } from "./operations/move-deal.ts";
 export { type Worked, workOnDeal, workOnDealIn } from "./operations/work-on-deal.ts";
 export { dealOptions } from "./options.ts";
-export type { LockedDeal } from "./queries/deal.ts";
+export { type LockedDeal, lockDeal } from "./queries/deal.ts";
 export type { NamedDeal } from "./queries/guess.ts";
 export { hasDeals } from "./queries/list.ts";
 export { RISK_VALUES, riskColumns, riskValues } from "./queries/risk.ts";
@@ -79,8 +83,12 @@ export {
 export { withGuard } from "./transfer/file/formula-guard.ts";
 export {
   baseCurrencyOf,
+  type CsvFile,
+  type CsvRow,
+  downloadFile,
   type FileResult,
   importFiles,
+  readCsv,
   refusedCsv,
   reportLines,
   type SourceFile,

@@ -6,6 +6,7 @@ import { nextNumber } from "../../../src/db/counters.ts";
 import { counters } from "../../../src/db/schema.ts";
 import { inWorkspace, registerWorkspace } from "../../../src/db/workspace.ts";
 import type { Deps } from "../../../src/deps.ts";
+import { createEvents, type Reaction } from "../../../src/events/define-event.ts";
 import type { Deal } from "../../../src/features/deals/domain/deal.ts";
 import type { Stage } from "../../../src/features/deals/domain/stage.ts";
 import { ensureAccount } from "../../../src/features/deals/operations/accounts.ts";
@@ -67,7 +68,7 @@ export const slackIdOf = (handle: Handle) => `U0${handle.toUpperCase()}`;
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 /** Real PostgreSQL and a real job queue with the same team in two workspaces, and no Slack: operations never call it. */
-export async function openDesk(options: { max?: number } = {}) {
+export async function openDesk(options: { max?: number; reactions?: readonly Reaction[] } = {}) {
   const database = await testDatabase({ max: options.max ?? 8 });
   const clock = movableClock("2026-11-18T14:00:00Z");
   const log = pino({ level: "silent" });
@@ -79,6 +80,7 @@ export async function openDesk(options: { max?: number } = {}) {
       client: () => Promise.reject(new Error("An operation has no business with Slack.")),
     },
     jobs,
+    events: createEvents(options.reactions ?? []),
     log,
     config: loadConfig({}),
   };

@@ -46,9 +46,9 @@ describe("/deal discover", () => {
     expect(seen.text).toContain("Single sign-on with Okta");
     expect(seen.text).toMatch(/Security, \d+% sure/);
     // The door on the deal's card leads here too.
-    const card = await as("ada").command("/deal show opp_1");
-    const opened = await as("ada").press(card, "deals.open-discovery");
-    expect(opened.text).toContain("Discovery · Acme · Platform rollout");
+    const card = await as("dan").command("/deal show hooli");
+    const opened = await as("dan").press(card, "deals.open-discovery");
+    expect(opened.text).toContain("Discovery · Hooli");
   });
 
   test("log keeps a call with its day and notes, and a day to come as planned", async () => {

@@ -41,7 +41,13 @@ export function missingFor(from: Stage, to: Stage, evidence: Evidence): Evidence
 }
 
 /** Work that a workspace may ask for before a stage, by its settings: it is done elsewhere, no form can fill it in. */
-export const WORK = ["demo_delivered", "poc_accepted", "objections_answered"] as const;
+export const WORK = [
+  "demo_delivered",
+  "poc_accepted",
+  "objections_answered",
+  "quote_sent",
+  "contract_signed",
+] as const;
 export type Work = (typeof WORK)[number];
 export type ExtraGates = Readonly<Partial<Record<Stage, readonly Work[]>>>;
 
@@ -49,6 +55,8 @@ const WORK_WORDS: Record<Work, string> = {
   demo_delivered: "a delivered demo",
   poc_accepted: "an accepted proof of concept",
   objections_answered: "an answer to every open high objection",
+  quote_sent: "a sent quote",
+  contract_signed: "a signed contract",
 };
 
 /** What the workspace's own gates ask for on the way from one stage to another. */

@@ -9,6 +9,7 @@ export const RISKS = [
   "pushed",
   "stalled",
   "demo_missing",
+  "discount_waiting",
   "quiet",
   "next_step_overdue",
   "no_next_step",
@@ -34,6 +35,8 @@ export function riskWords(
       return "proof of concept failing";
     case "demo_missing":
       return "no demo planned";
+    case "discount_waiting":
+      return "discount waiting for a decision";
     case "stalled":
       return "stalled in this stage";
     case "quiet":

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Act } from "../../../db/change.ts";
 import type { Tx } from "../../../db/client.ts";
 import { nextNumber } from "../../../db/counters.ts";
@@ -17,12 +17,45 @@ function cleanName(text: string, what: string, max = 120): { name: string; key: 
   return { name, key };
 }
 
-/** The account of that name, whatever its spelling of case, accents or legal form; made when it is new. */
+/** What is known of a company besides its name. */
+export type AccountFacts = {
+  sector?: string | null | undefined;
+  employees?: number | null | undefined;
+  country?: string | null | undefined;
+};
+/** A person at an account. */
+export type NewContact = {
+  name: string;
+  email?: string | undefined;
+  title?: string | undefined;
+};
+
+/**
+ * The account of that name, whatever its spelling of case, accents or legal form; made when it is new.
+ * @param facts fill in what its row does not know yet
+ */
 export async function ensureAccount(
   tx: Tx,
   act: Act,
   text: string,
+  facts: AccountFacts = {},
 ): Promise<{ id: number; name: string }> {
+  const { workspaceId } = act.actor;
+  const account = await findOrMake(tx, act, text);
+  const { sector = null, employees = null, country = null } = facts;
+  if (sector !== null || employees !== null || country !== null)
+    await tx
+      .update(accounts)
+      .set({
+        sector: sql`coalesce(${accounts.sector}, ${sector})`,
+        employees: sql`coalesce(${accounts.employees}, ${employees}::int)`,
+        country: sql`coalesce(${accounts.country}, ${country})`,
+      })
+      .where(and(eq(accounts.workspaceId, workspaceId), eq(accounts.id, account.id)));
+  return account;
+}
+
+async function findOrMake(tx: Tx, act: Act, text: string): Promise<{ id: number; name: string }> {
   const { workspaceId } = act.actor;
   const { name, key } = cleanName(text, "an account");
   const find = () =>
@@ -50,18 +83,18 @@ export async function ensureAccount(
   return made;
 }
 
-/** The contact of that name at the account; made when it is new, its e-mail filled in when it was not known. */
+/** The contact of that name at the account; made when it is new, e-mail and title filled in when they were not known. */
 export async function ensureContact(
   tx: Tx,
   act: Act,
   accountId: number,
-  contact: { name: string; email?: string | undefined },
+  contact: NewContact,
 ): Promise<number> {
   const { workspaceId } = act.actor;
   const { name, key } = cleanName(contact.name, "a contact");
   const findKnown = async () => {
     const [known] = await tx
-      .select({ id: contacts.id, email: contacts.email })
+      .select({ id: contacts.id, email: contacts.email, title: contacts.title })
       .from(contacts)
       .where(
         and(
@@ -70,10 +103,13 @@ export async function ensureContact(
           eq(contacts.nameKey, key),
         ),
       );
-    if (known && contact.email && !known.email)
+    if (known && ((contact.email && !known.email) || (contact.title && !known.title)))
       await tx
         .update(contacts)
-        .set({ email: contact.email })
+        .set({
+          email: known.email ?? contact.email ?? null,
+          title: known.title ?? contact.title ?? null,
+        })
         .where(and(eq(contacts.workspaceId, workspaceId), eq(contacts.id, known.id)));
     return known;
   };
@@ -89,6 +125,7 @@ export async function ensureContact(
       name,
       nameKey: key,
       email: contact.email ?? null,
+      title: contact.title ?? null,
       createdAt: act.now,
     })
     .onConflictDoNothing()

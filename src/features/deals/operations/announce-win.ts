@@ -8,6 +8,7 @@ import type { Changed, DealAct } from "./change-deal.ts";
 /** Posts a deal that was just won to the wins channel, if the workspace has one. A deal is celebrated once. */
 export async function announceWin(tx: Tx, act: DealAct, { before, deal, accountName }: Changed) {
   const channel = act.settings?.winsChannel;
+  if (act.settings?.stageActions.announceWins === false) return;
   if (!channel || deal.status !== "won" || before.status === "won") return;
   const { workspaceId } = act.actor;
   const owner = await getPerson(tx, workspaceId, deal.ownerId);

@@ -1,11 +1,13 @@
 import { type Act, inChange } from "../../../db/change.ts";
 import type { Tx } from "../../../db/client.ts";
 import type { Deps } from "../../../deps.ts";
+import type { Outcome } from "../../../events/define-event.ts";
 import { authorize, type Permission } from "../../../kernel/access.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import type { Settings } from "../../../kernel/settings.ts";
 import type { Deal, DealEvent, Decision } from "../domain/deal.ts";
+import { stageEntered } from "../events.ts";
 import { findAccountName } from "../queries/account.ts";
 import { type LockedDeal, lockDeal } from "../queries/deal.ts";
 import { announceWin } from "./announce-win.ts";
@@ -13,7 +15,7 @@ import { saveDeal } from "./save-deal.ts";
 import { tellOthers } from "./tell-others.ts";
 
 /** Somebody changes a deal; a `Call` is one. */
-export type DealAct = Act & { deps: Deps; settings?: Settings };
+export type DealAct = Act & { deps: Deps; settings?: Settings | undefined };
 
 /** The deal before and after, and what happened; no events mean that nothing had to change. */
 export type Changed = {
@@ -21,6 +23,8 @@ export type Changed = {
   deal: Deal;
   accountName: string | null;
   events: readonly DealEvent[];
+  /** What later slices did because of it: a quote was drafted. */
+  outcomes: readonly Outcome[];
 };
 
 /**
@@ -37,13 +41,17 @@ export function changeDeal(
   return inChange(act, (tx) => changeDealIn(tx, act, id, permission, decide));
 }
 
-/** The same inside a transaction that is open already, for changes that touch more than the deal. */
+/**
+ * The same inside a transaction that is open already, for changes that touch more than the deal.
+ * @param toldElsewhere people whom the caller tells of it in other words
+ */
 export async function changeDealIn(
   tx: Tx,
   act: DealAct,
   id: number,
   permission: Permission,
   decide: (locked: LockedDeal) => Decision | Promise<Decision>,
+  toldElsewhere: readonly number[] = [],
 ): Promise<Changed> {
   const locked = await lockDeal(tx, act.actor, id);
   if (!locked) throw noSuchDeal(id);
@@ -54,18 +62,27 @@ export async function changeDealIn(
     deal.accountId === before.accountId || deal.accountId === null
       ? locked.accountName
       : await findAccountName(tx, act.actor.workspaceId, deal.accountId);
-  if (events.length === 0) return { before, deal: before, accountName, events };
+  if (events.length === 0) return { before, deal: before, accountName, events, outcomes: [] };
   const saved: Deal = {
     ...deal,
     version: before.version + 1,
     updatedAt: act.now,
     lastActivityAt: act.now,
   };
-  const changed = { before, deal: saved, accountName, events };
+  const changed = { before, deal: saved, accountName, events, outcomes: [] };
   await saveDeal(tx, act, changed);
-  await tellOthers(tx, act, changed, locked.hasCards);
+  await tellOthers(tx, act, changed, locked.hasCards, toldElsewhere);
   await announceWin(tx, act, changed);
-  return changed;
+  const isMoved = events.some(
+    (event) => event.kind === "reopened" || (event.kind === "moved" && !event.undo),
+  );
+  if (!isMoved) return changed;
+  const outcomes = await act.deps.events.publish(tx, act, stageEntered, {
+    deal: saved,
+    accountName,
+    from: before.stage,
+  });
+  return { ...changed, outcomes };
 }
 
 /** The answer to an id that belongs to nothing. */

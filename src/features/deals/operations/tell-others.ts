@@ -8,12 +8,16 @@ import { dealChanged } from "../notifications.ts";
 import { eventWords } from "../views/events.ts";
 import type { Changed, DealAct } from "./change-deal.ts";
 
-/** Messages to those whose deal it is, never to the one who did it; cards that hang in channels are brought up to date. */
+/**
+ * Messages to those whose deal it is, never to the one who did it; cards that hang in channels are brought up to date.
+ * @param toldElsewhere people who hear of it in other words: one act is one message
+ */
 export async function tellOthers(
   tx: Tx,
   act: DealAct,
   change: Changed,
   hasCards: boolean,
+  toldElsewhere: readonly number[] = [],
 ): Promise<void> {
   const { before, deal, events } = change;
   const { workspaceId, personId } = act.actor;
@@ -26,7 +30,7 @@ export async function tellOthers(
     if (event.kind === "member_added") concerned.add(event.personId);
     if (event.kind === "worked") for (const person of event.tell) concerned.add(person);
   }
-  concerned.delete(personId);
+  for (const told of [personId, ...toldElsewhere]) concerned.delete(told);
   if (concerned.size === 0) return;
 
   const named = await tx

@@ -8,6 +8,7 @@ import { RISKS, type Risk } from "../domain/risk.ts";
 import { accounts, contacts } from "../schema/accounts.ts";
 import { deals } from "../schema/deals.ts";
 import { dealCards, requirements } from "../schema/trail.ts";
+import { findPaperwork, type Paperwork } from "./paperwork.ts";
 import { findPresales, type Presales } from "./presales.ts";
 import { RISK_VALUES, riskColumns, riskValues } from "./risk.ts";
 import { toDeal } from "./row.ts";
@@ -90,6 +91,7 @@ export type DealView = {
   se: NamedPerson | null;
   requirements: number;
   presales: Presales;
+  paperwork: Paperwork;
   risks: Risk[];
 };
 
@@ -138,9 +140,10 @@ export async function findDealView(
   const { actor } = viewing;
   const { workspaceId, personId } = actor;
   // Sent one behind the other without waiting in between.
-  const [[found], presales] = await Promise.all([
+  const [[found], presales, paperwork] = await Promise.all([
     findViews(tx, { workspaceId, personId, id, ...riskValues(viewing) }),
     findPresales(tx, workspaceId, id),
+    findPaperwork(tx, workspaceId, id),
   ]);
   if (!found) return null;
   const deal = toDeal(found.row);
@@ -155,6 +158,7 @@ export async function findDealView(
         : { id: found.seId, name: found.seName ?? "", slackUserId: found.seSlackId },
     requirements: found.requirements,
     presales,
+    paperwork,
     risks: RISKS.filter((risk) => found[risk]),
     relations: relationsOf(actor, deal, found),
   };

@@ -2,9 +2,11 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import type { Actor } from "../../../kernel/access.ts";
 import type { Settings } from "../../../kernel/settings.ts";
+import { contracts } from "../../contracts/schema/contracts.ts";
 import { demos } from "../../demos/schema.ts";
 import { objections } from "../../objections/schema.ts";
 import { pocs } from "../../pocs/schema/pocs.ts";
+import { quoteVersions } from "../../quotes/schema/quotes.ts";
 import type { Deal } from "../domain/deal.ts";
 import { type Work, workAskedFor } from "../domain/gates.ts";
 import type { Stage } from "../domain/stage.ts";
@@ -46,9 +48,31 @@ export async function findLackingWork(
         inArray(objections.status, ["open"]),
       ),
     );
+  const sentQuote = tx
+    .select({ one: sql`1` })
+    .from(quoteVersions)
+    .where(
+      and(
+        eq(quoteVersions.workspaceId, workspaceId),
+        eq(quoteVersions.dealId, deal.id),
+        inArray(quoteVersions.status, ["sent", "accepted"]),
+      ),
+    );
+  const signedContract = tx
+    .select({ one: sql`1` })
+    .from(contracts)
+    .where(
+      and(
+        eq(contracts.workspaceId, workspaceId),
+        eq(contracts.dealId, deal.id),
+        eq(contracts.status, "signed"),
+      ),
+    );
   const [done] = await tx.execute<Record<Work, boolean>>(sql`select
     exists ${delivered} as demo_delivered,
     exists ${accepted} as poc_accepted,
-    not exists ${unanswered} as objections_answered`);
+    not exists ${unanswered} as objections_answered,
+    exists ${sentQuote} as quote_sent,
+    exists ${signedContract} as contract_signed`);
   return asked.filter((work) => !done?.[work]);
 }

@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Day } from "../../../kernel/dates.ts";
 import type { Settings } from "../../../kernel/settings.ts";
+import { approvals } from "../../approvals/schema/approvals.ts";
 import { demos } from "../../demos/schema.ts";
 import { objections } from "../../objections/schema.ts";
 import { pocCriteria } from "../../pocs/schema/parts.ts";
@@ -17,6 +18,7 @@ export const RISK_VALUES = [
   "closeDatePushes",
   "stalledDays",
   "demoMissingDays",
+  "discountWaitingHours",
   "singleContactStages",
 ] as const;
 type RiskValue = (typeof RISK_VALUES)[number];
@@ -27,8 +29,14 @@ export function riskValues(at: {
   now: Date;
   today: Day;
 }): Record<RiskValue, string | number> {
-  const { quietDays, closeDatePushes, stalledDays, demoMissingDays, singleContactStages } =
-    at.settings.risk;
+  const {
+    quietDays,
+    closeDatePushes,
+    stalledDays,
+    demoMissingDays,
+    discountWaitingHours,
+    singleContactStages,
+  } = at.settings.risk;
   return {
     now: at.now.toISOString(),
     today: at.today,
@@ -36,6 +44,7 @@ export function riskValues(at: {
     closeDatePushes,
     stalledDays: JSON.stringify(stalledDays),
     demoMissingDays,
+    discountWaitingHours,
     singleContactStages: JSON.stringify(singleContactStages),
   };
 }
@@ -65,6 +74,9 @@ export function riskColumns(by: Record<RiskValue, SQLWrapper>): Record<Risk, SQL
         p.status = 'in_progress' and p.ends_on < ${by.today}::date
         or p.status in ('in_progress', 'completed') and exists (select 1 from ${pocCriteria} c
           where c.workspace_id = p.workspace_id and c.poc_id = p.id and c.must_have and c.grade = 'not_met'))))`,
+    discount_waiting: sql<boolean>`(${open} and exists (select 1 from ${approvals} a
+      where a.workspace_id = ${deals.workspaceId} and a.deal_id = ${deals.id} and a.state = 'open' and a.kind = 'discount'
+        and a.requested_at < ${now} - make_interval(hours => ${by.discountWaitingHours}::int)))`,
     demo_missing: sql<boolean>`(${open} and ${deals.stage} = 'demo'
       and ${deals.stageEnteredAt} < ${now} - make_interval(days => ${by.demoMissingDays}::int)
       and not exists (select 1 from ${demos} d where d.workspace_id = ${deals.workspaceId}

@@ -1,6 +1,7 @@
 import type { Permission, Relation } from "../../../kernel/access.ts";
 import { isAllowed } from "../../../kernel/access.ts";
 import { type Day, formatDay } from "../../../kernel/dates.ts";
+import { formatId } from "../../../kernel/ids.ts";
 import { formatMoney } from "../../../kernel/money.ts";
 import { plural } from "../../../kernel/text.ts";
 import { actions, type Block, section } from "../../../slack/blocks.ts";
@@ -10,10 +11,12 @@ import type { Reply } from "../../../slack/reply.ts";
 import {
   askNextStep,
   askReopen,
+  draftQuote,
   logObjection,
   moreOnDeal,
   moveDealTo,
   openDiscovery,
+  prepareContract,
   requestDemo,
   scopePoc,
 } from "../actions.ts";
@@ -23,6 +26,7 @@ import { STAGES, stageName } from "../domain/stage.ts";
 import type { DealView } from "../queries/deal.ts";
 import type { Viewing } from "../queries/viewing.ts";
 import { dealHeading, dealName } from "./names.ts";
+import { paperworkLines } from "./paperwork.ts";
 import { presalesLines } from "./presales.ts";
 
 /** Who looks at the card: it offers what they may do. A card in a channel is for everyone, and each press is checked. */
@@ -78,6 +82,7 @@ function cardText(view: DealView, reader: Pick<Viewing, "actor" | "now" | "today
     view.risks.length > 0
       ? md`${EMOJI.risk} ${view.risks.map((risk) => riskWords(risk, deal, today)).join(", ")}`
       : null,
+    ...paperworkLines(view.paperwork, reader),
     ...presalesLines(view.presales, reader),
     join(
       [
@@ -88,6 +93,7 @@ function cardText(view: DealView, reader: Pick<Viewing, "actor" | "now" | "today
         deal.snoozedUntil && deal.snoozedUntil > today
           ? `snoozed until ${formatDay(deal.snoozedUntil, { today })}`
           : null,
+        view.paperwork.leadId === null ? null : `from ${formatId("lead", view.paperwork.leadId)}`,
       ],
       " · ",
     ),
@@ -125,6 +131,7 @@ function cardButtons(view: DealView, may: (permission: Permission) => boolean): 
   const { deal } = view;
   const { id } = deal;
   const open = deal.status === "open";
+  const isQuoted = deal.stage === "proposal" || deal.stage === "negotiation";
   const change = may("deal.change");
   const more = [
     ...(change ? [{ label: "Edit", value: { id, what: "edit" as const } }] : []),
@@ -146,7 +153,12 @@ function cardButtons(view: DealView, may: (permission: Permission) => boolean): 
         : null,
       open && may("discovery.log") ? logObjection.button("Log objection", { id }) : null,
       open && may("engineering.work") ? presalesButton(view) : null,
-      open ? openDiscovery.button("Discovery", { id }) : null,
+      // What the stage is about comes first: a card has room for one row.
+      open && !isQuoted ? openDiscovery.button("Discovery", { id }) : null,
+      open && isQuoted && may("quote.write") ? draftQuote.button("Quote", { id }) : null,
+      open && deal.stage === "negotiation" && may("quote.write")
+        ? prepareContract.button("Contract", { id })
+        : null,
       open && change ? askNextStep.button("Next step", { id }) : null,
       !open && may("deal.override") ? askReopen.button("Reopen", { id }) : null,
       moreOnDeal.overflow(more),

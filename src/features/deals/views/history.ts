@@ -1,5 +1,6 @@
 import { formatInstant } from "../../../kernel/dates.ts";
 import { formatId } from "../../../kernel/ids.ts";
+import { formatMoney, moneySchema } from "../../../kernel/money.ts";
 import { capitalize, plural } from "../../../kernel/text.ts";
 import { section } from "../../../slack/blocks.ts";
 import { md } from "../../../slack/mrkdwn.ts";
@@ -30,7 +31,14 @@ export function dealHistory(
   return { text, blocks: [section(text), block] };
 }
 
-const ID_OF_PART = { demo: "demo", poc: "poc", objection: "obj" } as const;
+const ID_OF_PART = {
+  demo: "demo",
+  poc: "poc",
+  objection: "obj",
+  approval: "approval",
+  quote: "quote",
+  contract: "contract",
+} as const;
 /** Longer texts are left to the thing itself. */
 const LONGEST_DETAIL = 60;
 
@@ -58,8 +66,10 @@ function partOf({ subject, subjectId }: AuditLine): string {
 
 /** A field that was changed, with what it is now when that is short enough to read. Numbers of rows tell nobody anything. */
 function detail(key: string, value: unknown): string[] {
-  if (key === "id" || key.endsWith("Id") || key.endsWith("Ids")) return [];
+  if (key === "id" || key === "version" || key.endsWith("Id") || key.endsWith("Ids")) return [];
   const name = fieldName(key);
+  const money = moneySchema.safeParse(value);
+  if (money.success) return [`${name} ${formatMoney(money.data, "plain")}`];
   const isShort = typeof value === "string" && value.length <= LONGEST_DETAIL && !isInstant(value);
   if (isShort || typeof value === "number") return [`${name} ${value}`];
   return [name];

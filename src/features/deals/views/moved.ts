@@ -4,9 +4,12 @@ import { EMOJI } from "../../../slack/emoji.ts";
 import { join, type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
 import {
+  askGateSkip,
   askMissing,
   askNote,
   askOverride,
+  draftQuote,
+  prepareContract,
   requestDemo,
   scopePoc,
   showDeal,
@@ -19,11 +22,11 @@ import type { Changed } from "../operations/change-deal.ts";
 import { inSentence } from "./names.ts";
 
 /** "Moved Acme · Platform rollout to Proposal": what a move did, and how to take it back. */
-export function moved(change: Changed): Reply {
+export function moved(change: Changed, asksLossNotes: boolean): Reply {
   const text = movedText(change);
   return {
     text,
-    blocks: [section(text), ...actions(...movedButtons(change))],
+    blocks: [section(text), ...actions(...movedButtons(change, asksLossNotes))],
   };
 }
 
@@ -38,15 +41,25 @@ export function movedText(change: Changed): Mrkdwn {
       : deal.status === "lost"
         ? md`Closed ${name} as lost.`
         : md`Moved ${name} from ${stageName(before.stage)} to ${stageName(deal.stage)}, ${deal.probability}%.`;
-  return join([sentence, override ? `Gate skipped: “${override}”.` : null], " ");
+  return join(
+    [
+      sentence,
+      override ? `Gate skipped: “${override}”.` : null,
+      ...change.outcomes.map((outcome) => outcome.text),
+    ],
+    " ",
+  );
 }
 
-/** Open the deal; undo. */
-export function movedButtons({ deal }: Changed) {
+/** What came of the move; the deal; undo. */
+export function movedButtons({ deal, outcomes }: Changed, asksLossNotes: boolean) {
   return [
+    ...outcomes.flatMap((outcome) => outcome.buttons),
     showDeal.button("Open deal", { id: deal.id }),
     // What is learned from a loss is written down now or never.
-    ...(deal.status === "lost" ? [askNote.button("Write loss notes", { id: deal.id })] : []),
+    ...(deal.status === "lost" && asksLossNotes
+      ? [askNote.button("Write loss notes", { id: deal.id })]
+      : []),
     undoLastMove.button("Undo", { id: deal.id, version: deal.version }),
   ];
 }
@@ -73,12 +86,20 @@ export function gateClosed(
         gate.lacking.includes("poc_accepted")
           ? scopePoc.button("Scope PoC", { id: gate.dealId })
           : null,
+        gate.lacking.includes("quote_sent")
+          ? draftQuote.button("Open the quote", { id: gate.dealId })
+          : null,
+        gate.lacking.includes("contract_signed")
+          ? prepareContract.button("Open the contract", { id: gate.dealId })
+          : null,
         missing.length > 0 && gate.lacking.length === 0
           ? askMissing.button(missing.length === 1 ? "Fill it in" : "Fill them in", value, {
               style: "primary",
             })
           : null,
-        maySkip ? askOverride.button("Skip with a reason", value) : null,
+        maySkip
+          ? askOverride.button("Skip with a reason", value)
+          : askGateSkip.button("Ask to skip it", value),
       ),
     ],
   };

@@ -15,8 +15,8 @@ export function presalesLines(
           .map(({ type, severity }) => (severity === "high" ? `${type} (high)` : type))
           .join(", ")}`
       : null,
-    demo && demoLine(demo, reader),
-    poc && pocLine(poc, reader),
+    // A phone shows twelve lines of a card: what was shown and what was tried share one.
+    join([demo && demoLine(demo, reader), poc && pocLine(poc, reader)], " · "),
   ];
 }
 

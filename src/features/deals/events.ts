@@ -1,0 +1,17 @@
+import { defineEvent } from "../../events/define-event.ts";
+import type { Deal } from "./domain/deal.ts";
+import type { Stage } from "./domain/stage.ts";
+
+/** A deal as it stands in its new stage, saved and locked. */
+export type StageEntered = {
+  deal: Deal;
+  accountName: string | null;
+  /** Where it was before; null for a new deal. */
+  from: Stage | null;
+};
+
+/**
+ * A deal came into a stage: new, moved either way, or reopened; an undo is none. Reactions must not change the deal itself:
+ * the move could not be undone after it.
+ */
+export const stageEntered = defineEvent<StageEntered>("deals.stage-entered");

@@ -1,0 +1,18 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Tx } from "../../../db/client.ts";
+import { people } from "../../people/schema.ts";
+
+/** The names of these people. */
+export async function findNames(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly (number | null)[],
+): Promise<Map<number, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, wanted)));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
