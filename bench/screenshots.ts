@@ -123,6 +123,33 @@ const pictures: readonly Picture[] = [
     },
   },
   {
+    name: "quote",
+    at: "ada/sales-emea",
+    options: { ...WIDE, colorScheme: "light" },
+    async act(page) {
+      await ask(page, "/deal show opp_1", "Jane Doe");
+      await ask(page, "/quote show quote_1", "valid until");
+      await page.getByRole("button", { name: "Accepted" }).waitFor();
+    },
+  },
+  {
+    name: "approval",
+    at: "mia/dm",
+    options: { ...WIDE, colorScheme: "light" },
+    async act(page) {
+      await page.getByRole("button", { name: "Approve" }).waitFor();
+      await ask(page, "/approval", "waits for your decision");
+    },
+  },
+  {
+    name: "digest",
+    at: "dan/sales-emea",
+    options: { ...WIDE, colorScheme: "light" },
+    async act(page) {
+      await ask(page, "/digest preview", "A preview, for you only");
+    },
+  },
+  {
     name: "traffic",
     at: "ada/dm",
     options: { ...WIDE, colorScheme: "light" },

@@ -16,6 +16,7 @@ import type { Actor } from "../kernel/access.ts";
 import { addDays, dayOf } from "../kernel/dates.ts";
 import { messageOf } from "../kernel/errors.ts";
 import { settingsSchema } from "../kernel/settings.ts";
+import { saveChoices } from "../notify/preferences.ts";
 import { loadContracts } from "./demo-contracts.ts";
 import { DEMO_DEALS, DEMO_PEOPLE, type DemoDeal } from "./demo-deals.ts";
 import { demoHistory } from "./demo-history.ts";
@@ -55,8 +56,9 @@ export async function loadDemoData(
     const member = defaultTeam.people.find((one) => one.handle === person.handle);
     try {
       const { user } = await slack.users.lookupByEmail({ email: member?.email ?? "" });
-      if (user?.id)
-        await identify(deps, { workspaceId, slackUserId: user.id, name: person.name }, slack);
+      if (!user?.id) continue;
+      await identify(deps, { workspaceId, slackUserId: user.id, name: person.name }, slack);
+      if (options.history) await hearAtAnyHour(deps, workspaceId, user.id);
     } catch (error) {
       deps.log.debug({ reason: messageOf(error), name: person.name }, "not in this Slack");
     }
@@ -105,6 +107,19 @@ export async function loadDemoData(
   }
   await past.forget(workspaceId);
   await announceWinsIn(deps, slack, admin, now);
+}
+
+/** Whoever tries the demo in the evening or on a Sunday wants to see what happens: its people have no quiet hours. */
+function hearAtAnyHour(deps: App["deps"], workspaceId: string, slackUserId: string): Promise<void> {
+  const always = { quietFrom: "00:00", quietTo: "00:00", days: [1, 2, 3, 4, 5, 6, 7] };
+  return inWorkspace(deps.db, workspaceId, (tx) =>
+    saveChoices(
+      tx,
+      { workspaceId, slackUserId },
+      { topics: {}, snoozedUntil: null, ...always },
+      deps.clock.now(),
+    ),
+  );
 }
 
 /** Wins are announced where the demo's Slack has a channel for them. */

@@ -11,7 +11,8 @@ import { withdrawAllOf } from "./operations/withdraw.ts";
 /** What approvals do when something happens elsewhere, and with their own decisions on gates. */
 export const approvalReactions = [
   when(approvalDecided, moveWhenApproved),
-  when(stageEntered, async (tx, act, { deal }): Promise<Outcome | null> => {
+  when(stageEntered, async (tx, act, { deal, hasRequests }): Promise<Outcome | null> => {
+    if (!hasRequests) return null;
     const isOver = deal.status !== "open";
     const why = isOver
       ? md`The deal was closed (${stageName(deal.stage)}).`

@@ -8,6 +8,8 @@ export type StageEntered = {
   accountName: string | null;
   /** Where it was before; null for a new deal. */
   from: Stage | null;
+  /** Whether somebody's decision was waited for when it moved: most deals have none, and nothing is looked up then. */
+  hasRequests: boolean;
 };
 
 /**

@@ -81,6 +81,7 @@ export async function changeDealIn(
     deal: saved,
     accountName,
     from: before.stage,
+    hasRequests: locked.hasRequests,
   });
   return { ...changed, outcomes };
 }

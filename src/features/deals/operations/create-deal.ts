@@ -150,6 +150,7 @@ export async function createDealIn(
     deal,
     accountName: account.name,
     from: null,
+    hasRequests: false,
   });
   return { ...created, outcomes };
 }

@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import { prepared } from "../../../db/prepared.ts";
 import type { Actor, Relation } from "../../../kernel/access.ts";
+import { approvals } from "../../approvals/schema/approvals.ts";
 import type { Deal } from "../domain/deal.ts";
 import type { Evidence } from "../domain/gates.ts";
 import { RISKS, type Risk } from "../domain/risk.ts";
@@ -23,6 +24,8 @@ export type LockedDeal = {
   relations: Relation[];
   /** Cards of it hang in channels. */
   hasCards: boolean;
+  /** Somebody's decision is waited for, on it or what hangs on it: asked for under the deal's lock, so it stays true. */
+  hasRequests: boolean;
 };
 
 const lockRow = prepared(["workspaceId", "id"], (tx, { workspaceId, id }) =>
@@ -45,6 +48,8 @@ const findLocked = prepared(
         where r.workspace_id = ${deals.workspaceId} and r.deal_id = ${deals.id})`,
         hasCards: sql<boolean>`exists (select 1 from ${dealCards} c
         where c.workspace_id = ${deals.workspaceId} and c.deal_id = ${deals.id})`,
+        hasRequests: sql<boolean>`exists (select 1 from ${approvals} a
+        where a.workspace_id = ${deals.workspaceId} and a.deal_id = ${deals.id} and a.state = 'open')`,
       })
       .from(deals)
       .innerJoin(owner, and(eq(owner.workspaceId, deals.workspaceId), eq(owner.id, deals.ownerId)))
@@ -70,6 +75,7 @@ export async function lockDeal(tx: Tx, actor: Actor, id: number): Promise<Locked
     accountName: row.accountName,
     relations: relationsOf(actor, deal, row),
     hasCards: row.hasCards,
+    hasRequests: row.hasRequests,
     evidence: {
       contact: deal.contactId !== null,
       amount: deal.amount !== null && deal.amount.minor > 0,
