@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../db/client.ts";
 import type { Deps } from "../deps.ts";
@@ -98,4 +98,38 @@ export function listFailedNotifications(tx: Tx, workspaceId: string, limit = 50)
     .where(and(eq(notifications.workspaceId, workspaceId), eq(notifications.state, "failed")))
     .orderBy(desc(notifications.createdAt))
     .limit(limit);
+}
+
+/**
+ * Has a message that failed for good tried anew. Slack may have it from an earlier try: then it is looked for first, and not
+ * posted twice.
+ * @returns whether it was among the failed ones
+ */
+export async function retryNotification(
+  deps: Pick<Deps, "jobs">,
+  tx: Tx,
+  workspaceId: string,
+  dedupeKey: string,
+): Promise<boolean> {
+  const [retried] = await tx
+    .update(notifications)
+    .set({
+      state: sql`case when ${notifications.attemptedAt} is not null and ${notifications.partOf} is null then 'sending' else 'pending' end`,
+      partOf: null,
+      attempts: 0,
+      held: null,
+      notBefore: null,
+      retryAt: null,
+    })
+    .where(
+      and(
+        eq(notifications.workspaceId, workspaceId),
+        eq(notifications.dedupeKey, dedupeKey),
+        eq(notifications.state, "failed"),
+      ),
+    )
+    .returning({ recipient: notifications.recipient });
+  if (!retried) return false;
+  await deps.jobs.enqueue(tx, DELIVERY, { workspaceId, recipient: retried.recipient, dedupeKey });
+  return true;
 }

@@ -3,7 +3,7 @@ import { inWorkspace } from "../../src/db/workspace.ts";
 import { defineNotification } from "../../src/notify/define-notification.ts";
 import { deliveryJob, sweepJob } from "../../src/notify/delivery.ts";
 import { MOST_ATTEMPTS } from "../../src/notify/note-outcome.ts";
-import { listFailedNotifications, notify } from "../../src/notify/notify.ts";
+import { listFailedNotifications, notify, retryNotification } from "../../src/notify/notify.ts";
 import { asSuperuser } from "../support/database.ts";
 import { dealNews, newsData, type Office, openOffice, reminder, withThread } from "./office.ts";
 
@@ -21,6 +21,8 @@ afterEach(() => office.close());
 
 const failed = () =>
   inWorkspace(office.database.db, "T1", (tx) => listFailedNotifications(tx, "T1"));
+const again = (key: string) =>
+  inWorkspace(office.database.db, "T1", (tx) => retryNotification(office.deps, tx, "T1", key));
 const texts = () => office.slack.messages.map((message) => message.text);
 /** Jobs that wait for their time, in seconds from when they were asked for. */
 const waiting = () =>
@@ -241,6 +243,37 @@ describe("when Slack refuses", () => {
     expect((await failed())[0]?.lastError).toContain("fatal_error");
     expect(undelivered).toHaveLength(1);
     expect(texts()).toHaveLength(1);
+  });
+
+  test("for good, it goes out when somebody has it tried again, and only once", async () => {
+    await office.tell("U1", reminder, { key: "refused" });
+    for (let n = 0; n < MOST_ATTEMPTS; n++) {
+      office.slack.mishaps.push({ error: "fatal_error" });
+      await office.deliver("U1");
+      office.pass(1_500_000);
+    }
+    expect(texts()).toEqual([]);
+    expect(await again("refused")).toBe(true);
+    expect(await again("refused")).toBe(false);
+    await office.deliver("U1");
+    expect(texts()).toHaveLength(1);
+    expect(await failed()).toEqual([]);
+    expect(await again("refused")).toBe(false);
+  });
+
+  test("for good though Slack had it, it is found when it is tried again, and not posted twice", async () => {
+    await office.tell("U1", reminder, { key: "had it" });
+    office.slack.mishaps.push("lost answer");
+    await office.deliver("U1");
+    await asSuperuser(
+      office.database.url,
+      (sql) => sql`update notifications set state = 'failed' where dedupe_key = 'had it'`,
+    );
+    office.pass(1_500_000);
+    expect(await again("had it")).toBe(true);
+    await office.deliver("U1");
+    expect(texts()).toHaveLength(1);
+    expect(await office.row("had it")).toMatchObject({ state: "sent" });
   });
 
   test("a try is not spent before its time, however often somebody looks", async () => {

@@ -7,3 +7,9 @@ export const retryJob = defineAction({
   permission: "workspace.administer",
   value: z.object({ id: z.uuid(), name: z.string().max(100) }),
 });
+/** Has a message that did not arrive tried anew. */
+export const retryMessage = defineAction({
+  id: "digest.retry-message",
+  permission: "workspace.administer",
+  value: z.object({ key: z.string().max(500) }),
+});

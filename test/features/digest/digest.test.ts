@@ -223,9 +223,27 @@ describe("what runs", () => {
     expect(seen.message?.words).toMatch(
       /1 job failed for good.*digest.tick failed.*the disk was full/s,
     );
-    expect((await as("ada").press(seen, "Try again")).text).toBe("digest.tick is tried again.");
-    expect((await as("ada").press(seen, "Try again")).text).toMatch(
+    // Failed jobs stand above the messages that did not arrive.
+    const retry = () => as("ada").press(seen, "Try again", { nth: 0 });
+    expect((await retry()).text).toBe("digest.tick is tried again.");
+    expect((await retry()).text).toMatch(
       /not among the failed ones any more/,
     );
+  });
+
+  test("a message that did not arrive is tried again too", async () => {
+    await asSuperuser(
+      bot.url,
+      (sql) => sql`insert into notifications
+        (workspace_id, dedupe_key, kind, topic, recipient, payload, state, last_error, attempts, created_at)
+        select workspace_id, 'lost one', kind, topic, recipient, payload, 'failed', 'internal_error', 12,
+          (select max(created_at) from notifications) + interval '1 second'
+        from notifications where state = 'sent' order by seq desc limit 1`,
+    );
+    const seen = await as("ada").command("/digest jobs");
+    expect(seen.message?.words).toMatch(/messages? did not arrive.*internal_error/s);
+    const retry = () => as("ada").press(seen, "digest.retry-message:0");
+    expect((await retry()).text).toBe("The message is tried again.");
+    expect((await retry()).text).toMatch(/not among the failed ones any more/);
   });
 });

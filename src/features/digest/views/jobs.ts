@@ -1,10 +1,10 @@
 import { formatAgo, formatInstant } from "../../../kernel/dates.ts";
 import { cut, plural } from "../../../kernel/text.ts";
 import { context, section } from "../../../slack/blocks.ts";
-import { bold, code, lines, md } from "../../../slack/mrkdwn.ts";
+import { bold, channelLink, code, lines, type Mrkdwn, md, mention } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
 import { dataTable } from "../../../slack/table.ts";
-import { retryJob } from "../actions.ts";
+import { retryJob, retryMessage } from "../actions.ts";
 import type { DigestStanding } from "../queries/standings.ts";
 
 /** One kind of job, as admins look at it. */
@@ -24,6 +24,7 @@ export type JobsSeen = {
   lines: readonly JobLine[];
   failed: readonly { id: string; name: string; error: string; failedAt: Date }[];
   messages: readonly {
+    dedupeKey: string;
     kind: string;
     recipient: string;
     lastError: string | null;
@@ -85,22 +86,21 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
           ),
         ),
       ...(left > 0 ? [context(md`${plural(left, "more", "more")} failed before.`)] : []),
-      ...(messages.length > 0
-        ? [
-            context(
-              lines(
-                ...messages
-                  .slice(0, FAILURES)
-                  .map(
-                    (one) =>
-                      md`${code(one.kind)} to ${one.recipient}, ${formatAgo(one.createdAt, reader.now)}: ${cut(one.lastError ?? "no reason", ERROR)}`,
-                  ),
-              ),
-            ),
-          ]
-        : []),
+      ...messages
+        .slice(0, FAILURES)
+        .map((one, i) =>
+          section(
+            md`${code(one.kind)} to ${recipientLink(one.recipient)} did not arrive, told ${formatAgo(one.createdAt, reader.now)}: ${cut(one.lastError ?? "no reason", ERROR)}`,
+            retryMessage.button("Try again", { key: one.dedupeKey }, { key: i }),
+          ),
+        ),
     ],
   };
+}
+
+/** A person or a channel, as Slack shows them. */
+function recipientLink(id: string): Mrkdwn {
+  return /^[UW]/.test(id) ? mention(id) : channelLink(id);
 }
 
 function digestWords(
