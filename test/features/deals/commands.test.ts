@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDemoData } from "../../../src/sandbox/demo-data.ts";
 import { type Bot, startBot } from "../../support/bot.ts";
+import { asSuperuser } from "../../support/database.ts";
 import { dealRows } from "../../support/deal-rows.ts";
 
 let bot: Bot;
@@ -392,6 +393,28 @@ describe("the other verbs", () => {
     const form = await as("ada").press(lost, "Write loss notes");
     await as("ada").submit(form, { text: "They hire first" });
     expect(wins()).toHaveLength(1);
+  });
+
+  test("what a closed deal sets going can be switched off", async () => {
+    const switchTo = async (to: "on" | "off") => {
+      for (const name of ["announceWins", "askLossNotes"])
+        await as("ada").command(`/deal settings set stageActions.${name} ${to}`, {
+          until: (seen) => seen.text.includes(name),
+        });
+    };
+    await switchTo("off");
+    const won = await newDeal("ada", "Silent Win 9k");
+    await as("ada").command(`/deal won opp_${won} because the ink is dry`);
+    const lost = await newDeal("ada", "Silent Loss 9k");
+    const answer = await as("ada").command(`/deal lost opp_${lost} timing`);
+    expect(answer.text).toContain("as lost");
+    expect(answer.text).not.toContain("Write loss notes");
+    const told = await asSuperuser(
+      bot.url,
+      (sql) => sql`select 1 from notifications where dedupe_key = ${`deal:${won}:won`}`,
+    );
+    expect(told).toHaveLength(0);
+    await switchTo("on");
   });
 
   test("whoever comes second hears who was quicker", async () => {
