@@ -226,9 +226,7 @@ describe("what runs", () => {
     // Failed jobs stand above the messages that did not arrive.
     const retry = () => as("ada").press(seen, "Try again", { nth: 0 });
     expect((await retry()).text).toBe("digest.tick is tried again.");
-    expect((await retry()).text).toMatch(
-      /not among the failed ones any more/,
-    );
+    expect((await retry()).text).toMatch(/not among the failed ones any more/);
   });
 
   test("a message that did not arrive is tried again too", async () => {
