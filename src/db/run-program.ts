@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 
+/** Milliseconds for reading what a program printed before it ended. */
+const PRINTED_MS = 150;
+
 /** Runs a program to its end, as another account if one is given, and returns what it printed. */
 export async function run(
   program: string,
@@ -18,14 +21,15 @@ export async function run(
       complaint += text;
     });
     child.on("error", reject);
-    // Not "close": a server that was started keeps the pipes open.
-    child.on("exit", (code) => {
-      setImmediate(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        if (code === 0) resolve(printed);
-        else reject(new Error(`${program} failed (${code}): ${(complaint || printed).trim()}`));
-      });
-    });
+    const end = (code: number | null) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (code === 0) resolve(printed);
+      else reject(new Error(`${program} failed (${code}): ${(complaint || printed).trim()}`));
+    };
+    child.on("close", end);
+    // A server that was started keeps the pipes open, so "close" may never come; what was printed is in them already, but on a
+    // busy machine it is not read yet.
+    child.on("exit", (code) => setTimeout(end, PRINTED_MS, code));
   });
 }

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { type App, buildApp, type Parts } from "../app.ts";
-import { type Config, ConfigError, loadConfig, loadEnvFile } from "../config.ts";
+import { type Config, ConfigError } from "../config.ts";
 import { type Db, openDatabase } from "../db/client.ts";
 import { AlreadyRunning, startEmbedded } from "../db/embedded.ts";
 import { emptyDatabase } from "../db/empty.ts";
@@ -24,9 +24,7 @@ const TICK_MS = 1_000;
 const SAME_KEY_PRESS_MS = 1_000;
 
 /** Starts everything in order; what has started is stopped in the reverse order, on Ctrl-C as on a failure. */
-async function main(): Promise<void> {
-  loadEnvFile();
-  const config = loadConfig();
+async function main(config: Config): Promise<void> {
   const log: Logger = pino({
     level: config.logLevel,
     redact: ["*.token", "*.botToken", "*.appToken"],
@@ -215,8 +213,8 @@ function isPortTaken(error: unknown): boolean {
 }
 
 /** Starts the bot; what goes wrong on the way is said in words, and ends the process. */
-export function runBot(): Promise<void> {
-  return main().catch(giveUp);
+export function runBot(config: Config): Promise<void> {
+  return main(config).catch(giveUp);
 }
 
 function giveUp(error: unknown): never {

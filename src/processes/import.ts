@@ -1,7 +1,6 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { type Config, ConfigError, loadConfig, loadEnvFile } from "../config.ts";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Config } from "../config.ts";
 import { type Db, openDatabase } from "../db/client.ts";
 import { AlreadyRunning, startEmbedded } from "../db/embedded.ts";
 import { migrate } from "../db/migrate.ts";
@@ -19,37 +18,13 @@ import {
 import type { Actor } from "../kernel/access.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { AppError, messageOf } from "../kernel/errors.ts";
-import { isCurrency } from "../kernel/money.ts";
-
-const USAGE = `npm run import -- <file or folder> [--dry-run] [--workspace T012AB3CD] [--currency USD] [--refused refused.csv]
-
-Imports deals, accounts, products, people and stage histories from CSV files: our own export, or those of Salesforce,
-HubSpot, Pipedrive and Zoho. The same file a second time changes nothing.
-  --dry-run    says what would happen and writes nothing
-  --workspace  the Slack workspace to import into; without it the only one there is
-  --currency   of amounts that name none; without it the workspace's
-  --refused    writes the rows that were refused into this file, each with its reason`;
+import { type ImportOptions, type ImportRequest, UsageError } from "./import-request.ts";
 
 /** The workspace of the sandbox, for a database nobody has used yet. */
 const SANDBOX = { id: "T0DEALDESK", name: "Northwind Sales" };
 
-type Options = {
-  path: string;
-  dryRun: boolean;
-  workspace: string | null;
-  currency: string | null;
-  refused: string | null;
-};
-
-class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  const sources = await readSources(options.path);
-  loadEnvFile();
-  const database = await reachDatabase(loadConfig());
+async function main({ options, sources }: ImportRequest, config: Config): Promise<void> {
+  const database = await reachDatabase(config);
   try {
     await migrate(database.url);
     const db = await openDatabase(database.url, { max: 2 });
@@ -63,47 +38,6 @@ async function main(): Promise<void> {
   } finally {
     await database.stop();
   }
-}
-
-function readOptions(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      "dry-run": { type: "boolean", default: false },
-      workspace: { type: "string" },
-      currency: { type: "string" },
-      refused: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const [path] = positionals;
-  if (!path || positionals.length > 1 || values.help) throw new UsageError(USAGE);
-  const currency = values.currency?.toUpperCase() ?? null;
-  if (currency && !isCurrency(currency))
-    throw new UsageError(`I don't know the currency ${currency}. Use a code like EUR or USD.`);
-  return {
-    path,
-    dryRun: values["dry-run"],
-    workspace: values.workspace ?? null,
-    currency,
-    refused: values.refused ?? null,
-  };
-}
-
-async function readSources(path: string): Promise<SourceFile[]> {
-  const found = await stat(path).catch(() => null);
-  if (!found) throw new UsageError(`There is no file or folder ${path}.`);
-  const files = found.isDirectory()
-    ? (await readdir(path))
-        .filter((name) => /\.(csv|tsv|txt)$/i.test(name))
-        .sort()
-        .map((name) => join(path, name))
-    : [path];
-  if (files.length === 0) throw new UsageError(`There is no .csv, .tsv or .txt file in ${path}.`);
-  return Promise.all(
-    files.map(async (file) => ({ name: basename(file), bytes: await readFile(file) })),
-  );
 }
 
 /** A server of one's own, the embedded one, or that of a Dealdesk that is running on the same folder. */
@@ -123,7 +57,7 @@ async function reachDatabase({ database, dataDir }: Config): Promise<{
 
 async function run(
   db: Db,
-  options: Options,
+  options: ImportOptions,
   sources: readonly SourceFile[],
 ): Promise<FileResult[]> {
   const now = systemClock.now();
@@ -196,13 +130,12 @@ function say(text: string): void {
 }
 
 /** Imports what the command line names; what goes wrong is said in words and in the exit code. */
-export function runImport(): Promise<void> {
-  return main().catch(giveUp);
+export function runImport(request: ImportRequest, config: Config): Promise<void> {
+  return main(request, config).catch(giveUp);
 }
 
 function giveUp(error: unknown): void {
-  const expected =
-    error instanceof UsageError || error instanceof ConfigError || error instanceof AppError;
+  const expected = error instanceof UsageError || error instanceof AppError;
   const text = error instanceof AppError ? sentence(error) : messageOf(error);
   process.stderr.write(`${expected ? text : `The import failed: ${text}`}\n`);
   process.exitCode = 1;
