@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./support/closing-line.ts";
+import { SlowFirst } from "./support/slow-first.ts";
 
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
@@ -11,6 +12,7 @@ export default defineConfig({
     // Faster here than threads, and one worker for each processor, since tests mostly wait for the database.
     // Bolt's socket client rejects with nothing at all when it is stopped while it reconnects; processes/bot.ts guards against the same.
     onUnhandledError: (error) => error.message !== undefined,
+    sequence: { sequencer: SlowFirst },
     pool: "forks",
     // Each file has its own database and bot; what is loaded once serves all files of a worker.
     isolate: false,
