@@ -11,18 +11,19 @@ export type EventAct = Act & { deps: Deps; settings?: Settings | undefined };
 /** What a reaction did, for the person whose act it followed: a sentence and ways on. */
 export type Outcome = { text: Mrkdwn; buttons: readonly Button[] };
 
+/** That an event happened, once. Only the event itself can tell what it was about. */
+export type Occurrence = { readonly name: string };
+
 /** Something that happens in one slice and matters to later ones, which the slice does not know. */
-export type ProductEvent<in out Payload> = {
+export type ProductEvent<Payload extends object> = {
   readonly name: string;
-  /** Only for the compiler: what a reaction is given. */
-  readonly payload?: Payload;
+  happened(payload: Payload): Occurrence;
+  /** What it was about; undefined for an occurrence of another event. */
+  payloadOf(occurrence: Occurrence): Payload | undefined;
 };
 
-/** What a slice does when another's event happens. */
-export type Reaction = {
-  readonly name: string;
-  react(tx: Tx, act: EventAct, payload: never): Promise<Outcome | null>;
-};
+/** What a slice does when another's event happens; it passes over those of other events. */
+export type Reaction = (tx: Tx, act: EventAct, occurrence: Occurrence) => Promise<Outcome | null>;
 
 /** Where events are published. */
 export type Events = {
@@ -31,7 +32,7 @@ export type Events = {
    * them refuses, the act that caused the event is undone with it.
    * @returns what they did, for the answer
    */
-  publish<Payload>(
+  publish<Payload extends object>(
     tx: Tx,
     act: EventAct,
     event: ProductEvent<Payload>,
@@ -43,19 +44,31 @@ export type Events = {
  * Declares an event of a slice, in the past tense.
  * @example const dealMoved = defineEvent<{ deal: Deal }>("deals.moved")
  */
-export function defineEvent<Payload>(name: string): ProductEvent<Payload> {
-  return { name };
+export function defineEvent<Payload extends object>(name: string): ProductEvent<Payload> {
+  const payloads = new WeakMap<Occurrence, Payload>();
+  return {
+    name,
+    happened(payload) {
+      const occurrence = { name };
+      payloads.set(occurrence, payload);
+      return occurrence;
+    },
+    payloadOf: (occurrence) => payloads.get(occurrence),
+  };
 }
 
 /**
  * Says what a slice does when an event happens; listed in its feature's `reactions`. It runs inside the transaction of the
  * act, so it may write and enqueue, and must not wait for anything outside the database.
  */
-export function when<Payload>(
+export function when<Payload extends object>(
   event: ProductEvent<Payload>,
   react: (tx: Tx, act: EventAct, payload: Payload) => Promise<Outcome | null>,
 ): Reaction {
-  return { name: event.name, react };
+  return async (tx, act, occurrence) => {
+    const payload = event.payloadOf(occurrence);
+    return payload ? react(tx, act, payload) : null;
+  };
 }
 
 /** The events of a product of which these are all reactions. */
@@ -64,10 +77,9 @@ export function createEvents(reactions: readonly Reaction[]): Events {
     async publish(tx, act, event, payload) {
       const outcomes: Outcome[] = [];
       // One after the other: a transaction has one connection.
-      for (const { name, react } of reactions) {
-        if (name !== event.name) continue;
-        // `when` has tied the reaction to the event of this name, whose payload this is.
-        const outcome = await react(tx, act, payload as never);
+      const occurrence = event.happened(payload);
+      for (const react of reactions) {
+        const outcome = await react(tx, act, occurrence);
         if (outcome) outcomes.push(outcome);
       }
       return outcomes;

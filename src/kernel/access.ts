@@ -30,6 +30,19 @@ export type Actor = {
   teamId: number | null;
 };
 
+/** The bot itself, which acts when time passes or nobody in Slack asks: person 0, with the rights of an admin. */
+export function botActor(workspaceId: string, name = "Dealdesk"): Actor {
+  return {
+    workspaceId,
+    personId: 0,
+    slackUserId: "",
+    name,
+    timeZone: "UTC",
+    roles: ["admin"],
+    teamId: null,
+  };
+}
+
 type Rule = {
   /** The act, to finish "Only … may". */
   act: string;

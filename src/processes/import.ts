@@ -15,7 +15,7 @@ import {
   reportLines,
   type SourceFile,
 } from "../features/deals/index.ts";
-import type { Actor } from "../kernel/access.ts";
+import { botActor } from "../kernel/access.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { AppError, messageOf } from "../kernel/errors.ts";
 import { type ImportOptions, type ImportRequest, UsageError } from "./import-request.ts";
@@ -62,7 +62,12 @@ async function run(
 ): Promise<FileResult[]> {
   const now = systemClock.now();
   const workspaceId = await chooseWorkspace(db, options.workspace, now);
-  const act = { deps: { db }, actor: systemActor(workspaceId), now, requestId: null };
+  const act = {
+    deps: { db }, // Whoever sits at the machine the bot runs on is an admin who is nobody in Slack.
+    actor: botActor(workspaceId, "the command line"),
+    now,
+    requestId: null,
+  };
   const results = await importFiles(act, sources, {
     dryRun: options.dryRun,
     currency: options.currency ?? (await baseCurrencyOf(db, workspaceId)),
@@ -92,19 +97,6 @@ async function chooseWorkspace(db: Db, wanted: string | null, now: Date): Promis
   if (only) return only;
   await registerWorkspace(db, SANDBOX, now);
   return SANDBOX.id;
-}
-
-/** Whoever sits at the machine the bot runs on: an admin who is nobody in Slack. */
-function systemActor(workspaceId: string): Actor {
-  return {
-    workspaceId,
-    personId: 0,
-    slackUserId: "",
-    name: "the command line",
-    timeZone: "UTC",
-    roles: ["admin"],
-    teamId: null,
-  };
 }
 
 /** One file's rows with all their cells; of several files, whose columns differ, only where each row is. */

@@ -1,22 +1,11 @@
 import { inWorkspace } from "../../db/workspace.ts";
 import { defineJob } from "../../jobs/define-job.ts";
-import type { Actor } from "../../kernel/access.ts";
+import { botActor } from "../../kernel/access.ts";
 import { notify } from "../../notify/notify.ts";
 import { awaitedData, paperData, sharePaper, signatureAwaited } from "./job-kinds.ts";
 import { signatureOverdue } from "./notifications.ts";
 import { sharePaperOf } from "./paper.ts";
 import { findContractView, listTold } from "./queries/view.ts";
-
-/** The bot itself, where nobody asks. */
-const botIn = (workspaceId: string): Actor => ({
-  workspaceId,
-  personId: 0,
-  slackUserId: "",
-  name: "Dealdesk",
-  timeZone: "UTC",
-  roles: ["admin"],
-  teamId: null,
-});
 
 /** Reminds the owner, unless it was signed, changed, ended or sent again meanwhile, or the deal was lost. */
 export const signatureJob = defineJob({
@@ -25,7 +14,7 @@ export const signatureJob = defineJob({
   data: awaitedData,
   async run(deps, { workspaceId, contractId: id, sentAt }) {
     await inWorkspace(deps.db, workspaceId, async (tx) => {
-      const view = await findContractView(tx, botIn(workspaceId), id);
+      const view = await findContractView(tx, botActor(workspaceId), id);
       if (view?.contract.status !== "sent" || view.deal.status === "lost") return;
       if (view.contract.sentAt?.toISOString() !== sentAt) return;
       for (const { slackUserId } of await listTold(tx, workspaceId, [view.deal.ownerId]))
@@ -57,6 +46,6 @@ export const sharePaperJob = defineJob({
     );
     const to = sender?.slackUserId ?? null;
     const slack = await deps.slack.client(workspaceId);
-    await sharePaperOf(deps, slack, botIn(workspaceId), id, { to, inRoom: true });
+    await sharePaperOf(deps, slack, botActor(workspaceId), id, { to, inRoom: true });
   },
 });

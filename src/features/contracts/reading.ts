@@ -1,14 +1,11 @@
 import { forbidden, isAllowed } from "../../kernel/access.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { parseId } from "../../kernel/ids.ts";
 import type { Call } from "../../slack/call.ts";
-import { PickOne } from "../../slack/pick-one.ts";
 import {
-  type DealRef,
   dealId,
   dealName,
   read,
-  resolveDeal,
+  resolveDealHaving,
   seeDeal,
   type ThingRef,
 } from "../deals/index.ts";
@@ -37,29 +34,13 @@ function isOwnWork({ actor }: Call): boolean {
   return isAllowed(actor, "contract.review") || isAllowed(actor, "billing.set_up");
 }
 
-/** The deal that was meant. Of several that fit the name it is the only one with a contract, if there is such a one. */
-async function dealOf(call: Call, ref: DealRef): Promise<number> {
-  try {
-    return await resolveDeal(call, ref);
-  } catch (error) {
-    if (!(error instanceof PickOne)) throw error;
-    const ids = error.choices
-      .map((choice) => parseId("opp", choice.id))
-      .filter((id) => id !== null);
-    const having = await read(call, (tx) => listDealsWithContract(tx, call.actor.workspaceId, ids));
-    const [only] = having;
-    if (only === undefined || having.length > 1) throw error;
-    return only;
-  }
-}
-
 /**
  * The number of the contract that was meant: by its own id, or the open or newest one of a deal.
  * @throws PickOne, or AppError not_found
  */
 export async function resolveContract(call: Call, ref: ThingRef): Promise<number> {
   if ("id" in ref) return ref.id;
-  const deal = await dealOf(call, ref.deal);
+  const deal = await resolveDealHaving(call, ref.deal, listDealsWithContract);
   const view = await seeDeal(call, deal);
   const found = await read(call, (tx) => findContractOf(tx, call.actor.workspaceId, deal));
   if (found !== null) return found.id;

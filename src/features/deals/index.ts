@@ -74,6 +74,7 @@ export {
   dealRef,
   read,
   resolveDeal,
+  resolveDealHaving,
   type SeenDeal,
   seeDeal,
   type ThingRef,

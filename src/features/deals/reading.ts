@@ -111,3 +111,27 @@ export async function resolveDeal(call: Call, ref: DealRef): Promise<number> {
     })),
   );
 }
+
+/**
+ * The deal that was meant by whoever is after something on it: of several that fit the name it is the only one that has such a
+ * thing, if there is such a one.
+ * @param having which of these deals have it
+ * @throws PickOne, or AppError not_found
+ */
+export async function resolveDealHaving(
+  call: Call,
+  ref: DealRef,
+  having: (tx: Tx, workspaceId: string, dealIds: readonly number[]) => Promise<number[]>,
+): Promise<number> {
+  try {
+    return await resolveDeal(call, ref);
+  } catch (error) {
+    if (!(error instanceof PickOne)) throw error;
+    const ids = error.choices
+      .map((choice) => parseId("opp", choice.id))
+      .filter((id) => id !== null);
+    const [only, ...others] = await read(call, (tx) => having(tx, call.actor.workspaceId, ids));
+    if (only === undefined || others.length > 0) throw error;
+    return only;
+  }
+}

@@ -1,15 +1,13 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { Tx } from "../../db/client.ts";
-import { workspaces } from "../../db/columns.ts";
 import { inWorkspace, readWorkspace } from "../../db/workspace.ts";
 import type { Deps } from "../../deps.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import type { Schedule } from "../../jobs/scheduler.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { type Settings, settingsSchema } from "../../kernel/settings.ts";
+import type { Settings } from "../../kernel/settings.ts";
 import { notify } from "../../notify/notify.ts";
 import { ensureHistory } from "../pipeline/index.ts";
+import { readSettings } from "../settings/index.ts";
 import { recordOf, type Trial } from "./domain/track-record.ts";
 import { backtestEnded } from "./notifications.ts";
 import { trainModels } from "./operations/learn-models.ts";
@@ -124,14 +122,6 @@ function endWords(trials: readonly Trial[], level: number): string {
 
 function settingsOf(deps: Deps, workspaceId: string): Promise<Settings> {
   return readWorkspace(deps.db, workspaceId, (tx) => readSettings(tx, workspaceId));
-}
-
-async function readSettings(tx: Tx, workspaceId: string): Promise<Settings> {
-  const [row] = await tx
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
-  return settingsSchema.parse(row?.settings ?? {});
 }
 
 const forWorkspace = (workspaceId: string) => ({ workspaceId });

@@ -1,11 +1,8 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { Tx } from "../../db/client.ts";
-import { workspaces } from "../../db/columns.ts";
 import { inWorkspace } from "../../db/workspace.ts";
 import { defineJob } from "../../jobs/define-job.ts";
 import type { Schedule } from "../../jobs/scheduler.ts";
-import { type Settings, settingsSchema } from "../../kernel/settings.ts";
+import { readSettings } from "../settings/index.ts";
 import { refreshInsights } from "./operations/refresh-insights.ts";
 import { ensureHistory, takeSnapshots } from "./operations/take-snapshots.ts";
 
@@ -37,14 +34,6 @@ export const refreshJob = defineJob({
     });
   },
 });
-
-async function readSettings(tx: Tx, workspaceId: string): Promise<Settings> {
-  const [row] = await tx
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
-  return settingsSchema.parse(row?.settings ?? {});
-}
 
 type Nightly = Schedule<{ workspaceId: string }>;
 const forWorkspace = (workspaceId: string) => ({ workspaceId });

@@ -1,14 +1,11 @@
 import { formatInstant } from "../../kernel/dates.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { parseId } from "../../kernel/ids.ts";
 import type { Call } from "../../slack/call.ts";
-import { PickOne } from "../../slack/pick-one.ts";
 import {
-  type DealRef,
   dealId,
   dealName,
   read,
-  resolveDeal,
+  resolveDealHaving,
   type SeenDeal,
   seeDeal,
   type ThingRef,
@@ -34,29 +31,13 @@ export async function seePoc(call: Call, id: number): Promise<SeenPoc> {
   return { ...parts, deal: await seeDeal(call, onDeal) };
 }
 
-/** The deal that was meant. Of several that fit the name it is the only one with a proof of concept, if there is such a one. */
-async function dealOf(call: Call, ref: DealRef): Promise<number> {
-  try {
-    return await resolveDeal(call, ref);
-  } catch (error) {
-    if (!(error instanceof PickOne)) throw error;
-    const ids = error.choices
-      .map((choice) => parseId("opp", choice.id))
-      .filter((id) => id !== null);
-    const having = await read(call, (tx) => listDealsWithPoc(tx, call.actor.workspaceId, ids));
-    const [only] = having;
-    if (only === undefined || having.length > 1) throw error;
-    return only;
-  }
-}
-
 /**
  * The number of the proof of concept that was meant: by its own id, or the live or newest one of a deal.
  * @throws PickOne, or AppError not_found
  */
 export async function resolvePoc(call: Call, ref: ThingRef): Promise<number> {
   if ("id" in ref) return ref.id;
-  const deal = await dealOf(call, ref.deal);
+  const deal = await resolveDealHaving(call, ref.deal, listDealsWithPoc);
   const view = await seeDeal(call, deal);
   const found = await read(call, (tx) => findPocOfDeal(tx, call.actor.workspaceId, deal));
   if (found !== null) return found;

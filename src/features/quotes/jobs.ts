@@ -2,6 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import { inWorkspace, readWorkspace } from "../../db/workspace.ts";
 import type { Deps } from "../../deps.ts";
 import { defineJob } from "../../jobs/define-job.ts";
+import { botActor } from "../../kernel/access.ts";
 import { type Day, dayOf } from "../../kernel/dates.ts";
 import type { NotificationDefinition } from "../../notify/define-notification.ts";
 import { notify } from "../../notify/notify.ts";
@@ -100,15 +101,7 @@ async function tellOwner(
 function asDealdesk(deps: Deps, workspaceId: string): DealAct {
   return {
     deps,
-    actor: {
-      workspaceId,
-      personId: 0,
-      slackUserId: "",
-      name: "Dealdesk",
-      timeZone: "UTC",
-      roles: ["admin"],
-      teamId: null,
-    },
+    actor: botActor(workspaceId),
     now: deps.clock.now(),
     requestId: null,
   };

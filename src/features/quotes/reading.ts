@@ -1,15 +1,12 @@
 import { isAllowed } from "../../kernel/access.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { parseId } from "../../kernel/ids.ts";
 import type { Call } from "../../slack/call.ts";
-import { PickOne } from "../../slack/pick-one.ts";
 import { type Approval, findApproval } from "../approvals/index.ts";
 import {
-  type DealRef,
   dealId,
   dealName,
   read,
-  resolveDeal,
+  resolveDealHaving,
   type SeenDeal,
   seeDeal,
   type ThingRef,
@@ -86,22 +83,6 @@ export async function seeQuote(
   };
 }
 
-/** The deal that was meant. Of several that fit the name it is the only one with a quote, if there is such a one. */
-async function dealOf(call: Call, ref: DealRef): Promise<number> {
-  try {
-    return await resolveDeal(call, ref);
-  } catch (error) {
-    if (!(error instanceof PickOne)) throw error;
-    const ids = error.choices
-      .map((choice) => parseId("opp", choice.id))
-      .filter((id) => id !== null);
-    const having = await read(call, (tx) => listDealsWithQuote(tx, call.actor.workspaceId, ids));
-    const [only] = having;
-    if (only === undefined || having.length > 1) throw error;
-    return only;
-  }
-}
-
 /**
  * The number of the quote that was meant: by its own id, or the one of a deal that counts most for the act.
  * @param first what is looked for first: a draft to write on, or what is with the customer
@@ -113,7 +94,7 @@ export async function resolveQuote(
   first: "draft" | "sent" = "draft",
 ): Promise<number> {
   if ("id" in ref) return ref.id;
-  const deal = await dealOf(call, ref.deal);
+  const deal = await resolveDealHaving(call, ref.deal, listDealsWithQuote);
   const view = await seeDeal(call, deal);
   const found = await read(call, (tx) => findQuoteOfDeal(tx, call.actor.workspaceId, deal, first));
   if (found !== null) return found;

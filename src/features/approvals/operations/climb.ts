@@ -1,13 +1,12 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
-import { workspaces } from "../../../db/schema.ts";
 import { inWorkspace } from "../../../db/workspace.ts";
 import type { Deps } from "../../../deps.ts";
+import { botActor } from "../../../kernel/access.ts";
 import { formatAgo } from "../../../kernel/dates.ts";
-import { settingsSchema } from "../../../kernel/settings.ts";
 import { type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import { record } from "../../audit/index.ts";
 import { type DealAct, workOnDealIn } from "../../deals/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import { type Approval, approvalId } from "../domain/approval.ts";
 import { type Approver, escalate, type Staff } from "../domain/approvers.ts";
 import type { Rung } from "../job-kinds.ts";
@@ -118,23 +117,11 @@ function waiting(approval: Approval, now: Date): Mrkdwn {
 
 /** The bot itself acts, as it does when time passes. */
 async function botAct(tx: Tx, deps: Deps, workspaceId: string): Promise<DealAct> {
-  const [row] = await tx
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
   return {
     deps,
-    actor: {
-      workspaceId,
-      personId: 0,
-      slackUserId: "",
-      name: "Dealdesk",
-      timeZone: "UTC",
-      roles: ["admin"],
-      teamId: null,
-    },
+    actor: botActor(workspaceId),
     now: deps.clock.now(),
     requestId: null,
-    settings: settingsSchema.parse(row?.settings ?? {}),
+    settings: await readSettings(tx, workspaceId),
   };
 }

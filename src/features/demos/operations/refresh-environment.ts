@@ -4,9 +4,10 @@ import type { Deps } from "../../../deps.ts";
 import { type Attempt, PermanentFailure } from "../../../jobs/define-job.ts";
 import { notify } from "../../../notify/notify.ts";
 import { callWebhook, WebhookFailed } from "../../../webhooks/call-webhook.ts";
+import { readSettings } from "../../settings/index.ts";
 import type { Environment } from "../domain/environment.ts";
 import { environmentFailed, environmentRefreshed } from "../notifications.ts";
-import { getEnvironment, listKeepers, readSettings } from "../queries/environment.ts";
+import { getEnvironment, listKeepers } from "../queries/environment.ts";
 import { saveEnvironment } from "./environment.ts";
 
 /** A refresh that is due. */

@@ -1,7 +1,5 @@
 import { and, arrayOverlaps, eq, isNotNull, isNull, or } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
-import { workspaces } from "../../../db/schema.ts";
-import { type Settings, settingsSchema } from "../../../kernel/settings.ts";
 import { people } from "../../people/schema.ts";
 import { DEFAULT_ENVIRONMENT, type Environment } from "../domain/environment.ts";
 import { demoEnvironments } from "../schema.ts";
@@ -31,13 +29,4 @@ export async function listKeepers(tx: Tx, workspaceId: string): Promise<string[]
       ),
     );
   return rows.flatMap((row) => row.slackUserId ?? []).toSorted();
-}
-
-/** The settings a job works under. */
-export async function readSettings(tx: Tx, workspaceId: string): Promise<Settings> {
-  const [row] = await tx
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
-  return settingsSchema.parse(row?.settings ?? {});
 }

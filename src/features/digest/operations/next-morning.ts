@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { MorningOf } from "../../../notify/delivery.ts";
+import { readSettings } from "../../settings/index.ts";
 import { comesNext } from "../domain/slots.ts";
-import { readSettings } from "../queries/owner.ts";
 import { listSubscriptions } from "../queries/subscriptions.ts";
 
 /** What waited for the end of the night waits this much longer for the morning message, not more. */

@@ -8,10 +8,11 @@ import type { Settings } from "../../../kernel/settings.ts";
 import { notify } from "../../../notify/notify.ts";
 import { findChoices, wants } from "../../../notify/preferences.ts";
 import { ensureHistory } from "../../pipeline/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import { slotsBetween } from "../domain/slots.ts";
 import type { SkipReason, Slot } from "../domain/subscription.ts";
 import { digestPosted, morningPosted } from "../notifications.ts";
-import { actorOf, readSettings } from "../queries/owner.ts";
+import { actorOf } from "../queries/owner.ts";
 import {
   lastSent,
   listSkipped,

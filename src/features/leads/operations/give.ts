@@ -4,6 +4,7 @@ import { notify } from "../../../notify/notify.ts";
 import { record } from "../../audit/index.ts";
 import { assignIn, type DealAct } from "../../deals/index.ts";
 import { getPerson, listAbsent, type Person } from "../../people/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import { type Assignment, chooseOwner, sells } from "../domain/assignment.ts";
 import type { Handover } from "../domain/handover.ts";
 import type { Lead } from "../domain/lead.ts";
@@ -11,7 +12,6 @@ import { leadStuck } from "../notifications.ts";
 import { listCandidates, listManagers } from "../queries/candidates.ts";
 import { listRefusers } from "../queries/handovers.ts";
 import type { DealBehind } from "../queries/lead.ts";
-import { readSettings } from "../queries/settings.ts";
 import { saveLead } from "./change-lead.ts";
 import { handOver, passedOn, tellLoser } from "./handovers.ts";
 

@@ -5,13 +5,13 @@ import { notify } from "../../../notify/notify.ts";
 import { record } from "../../audit/index.ts";
 import type { DealAct } from "../../deals/index.ts";
 import { getPerson, type Person } from "../../people/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import type { Handover, HandoverState } from "../domain/handover.ts";
 import { ladderOf } from "../domain/ladder.ts";
 import type { Lead } from "../domain/lead.ts";
 import { ladderStep } from "../job-kinds.ts";
 import { leadGiven, leadTaken } from "../notifications.ts";
 import { findHandover } from "../queries/handovers.ts";
-import { readSettings } from "../queries/settings.ts";
 import { leadHandovers } from "../schema/handovers.ts";
 
 /** The deal a lead became, as far as messages speak of it. */

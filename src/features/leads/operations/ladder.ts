@@ -1,32 +1,24 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import type { Deps } from "../../../deps.ts";
-import type { Actor } from "../../../kernel/access.ts";
+import { botActor } from "../../../kernel/access.ts";
 import { notify } from "../../../notify/notify.ts";
 import type { DealAct } from "../../deals/index.ts";
 import { getPerson } from "../../people/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import type { Handover } from "../domain/handover.ts";
 import { ladderOf } from "../domain/ladder.ts";
 import { isOpen, type Lead } from "../domain/lead.ts";
 import { leadNudge } from "../notifications.ts";
 import { getHandover, hasWorkedOn } from "../queries/handovers.ts";
 import { type DealBehind, findDealBehind, lockLead } from "../queries/lead.ts";
-import { readSettings } from "../queries/settings.ts";
 import { leadHandovers } from "../schema/handovers.ts";
 import { askRules, giveTo, tellStuck } from "./give.ts";
 import { drawHandover, endWaiting } from "./handovers.ts";
 
 /** The bot acts by itself: nobody's request, with the rights of an admin. */
 export async function botAct(deps: Deps, tx: Tx, workspaceId: string): Promise<DealAct> {
-  const actor: Actor = {
-    workspaceId,
-    personId: 0,
-    slackUserId: "",
-    name: "Dealdesk",
-    timeZone: "UTC",
-    roles: ["admin"],
-    teamId: null,
-  };
+  const actor = botActor(workspaceId);
   const settings = await readSettings(tx, workspaceId);
   return { deps, actor, now: deps.clock.now(), requestId: null, settings };
 }

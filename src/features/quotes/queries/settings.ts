@@ -1,17 +1,11 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
-import { workspaces } from "../../../db/columns.ts";
-import { type Settings, settingsSchema } from "../../../kernel/settings.ts";
+import type { Settings } from "../../../kernel/settings.ts";
+import { readSettings } from "../../settings/index.ts";
 
 /** The settings of the workspace; read from the database where an act brings none, as a job's. */
 export async function settingsOf(
   tx: Tx,
   act: { actor: { workspaceId: string }; settings?: Settings | undefined },
 ): Promise<Settings> {
-  if (act.settings) return act.settings;
-  const [row] = await tx
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, act.actor.workspaceId));
-  return settingsSchema.parse(row?.settings ?? {});
+  return act.settings ?? (await readSettings(tx, act.actor.workspaceId));
 }
