@@ -118,7 +118,7 @@ export type TimeLimits = {
   ackMs: number;
   /** A response_url takes answers, by the sandbox's clock. Default 30 minutes. */
   responseUrlMs: number;
-  /** The driver waits for something to see. Default 5 s. */
+  /** The driver waits for something to see. Default 15 s, since a busy machine is slow and not wrong. */
   driverMs: number;
   /** A socket is pinged. Default 10 s. */
   pingMs: number;
@@ -134,7 +134,7 @@ export const TIME_LIMITS: TimeLimits = {
   triggerMs: 3_000,
   ackMs: 3_000,
   responseUrlMs: 30 * 60_000,
-  driverMs: 5_000,
+  driverMs: 15_000,
   pingMs: 10_000,
   eventRetriesMs: [50, 60_000, 300_000],
 };

@@ -26,7 +26,7 @@ describe("what goes wrong because somebody asked for it", () => {
       heard.push(event.text);
     });
   };
-  async function start(options: SandboxOptions = {}): Promise<BoltInSandbox["sandbox"]> {
+  async function start(options: SandboxOptions & { pingTimeoutMs?: number } = {}): Promise<BoltInSandbox["sandbox"]> {
     heard = [];
     bolt = await boltInSandbox(listen, options);
     return bolt.sandbox;
@@ -109,7 +109,7 @@ describe("what goes wrong because somebody asked for it", () => {
   });
 
   it("a bot whose sockets are cut or refused comes back", async () => {
-    const sandbox = await start();
+    const sandbox = await start({ pingTimeoutMs: 300 });
     for (const fault of [
       { kind: "drop" },
       { kind: "disconnect", reason: "warning" },

@@ -37,7 +37,7 @@ export async function startBrowser(): Promise<TestBrowser> {
   return {
     async open(url, options) {
       const context = options ? await browser.newContext({ ...SIZE, ...options }) : shared;
-      context.setDefaultTimeout(8_000);
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       opened.push(options ? context : page);
       page.on("pageerror", (error) => seen.push(error.message));

@@ -18,16 +18,19 @@ const authorize = (sandbox: Sandbox) => async () => ({
 /**
  * Starts a sandbox and a Bolt app over Socket Mode. `listen` registers the listeners.
  * The two option objects are separate because the socket client writes its retry policy into the one it gets.
+ * @param options.pingTimeoutMs how long the app waits for an answer to its ping, and before it connects again after a refusal.
+ *   A busy machine may take a second to answer: an app that is less patient hangs up and loses what is on its way
  */
 export async function boltInSandbox(
   listen: (app: App, sandbox: Sandbox) => void,
-  options: SandboxOptions = {},
+  options: SandboxOptions & { pingTimeoutMs?: number } = {},
 ): Promise<BoltInSandbox> {
-  const sandbox = await startSandbox(options);
+  const { pingTimeoutMs = 5_000, ...sandboxOptions } = options;
+  const sandbox = await startSandbox(sandboxOptions);
   const receiver = new SocketModeReceiver({
     appToken: sandbox.appToken,
     logLevel: LogLevel.ERROR,
-    clientPingTimeout: 300,
+    clientPingTimeout: pingTimeoutMs,
     installerOptions: {
       clientOptions: {
         slackApiUrl: sandbox.apiUrl,
