@@ -32,6 +32,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: "how far each forecast method was off in the last 12 months of the demo company",
     load: () => import("./backtest.ts"),
   },
+  properties: {
+    about: "the property tests on cases nobody has seen, round after round: which seeds fail",
+    load: () => import("./properties.ts"),
+  },
   win: {
     about: "win probabilities on deals not seen: AUC, Brier, calibration, seconds and memory",
     load: () => import("./win.ts"),
