@@ -26,7 +26,9 @@ describe("what goes wrong because somebody asked for it", () => {
       heard.push(event.text);
     });
   };
-  async function start(options: SandboxOptions & { pingTimeoutMs?: number } = {}): Promise<BoltInSandbox["sandbox"]> {
+  async function start(
+    options: SandboxOptions & { pingTimeoutMs?: number } = {},
+  ): Promise<BoltInSandbox["sandbox"]> {
     heard = [];
     bolt = await boltInSandbox(listen, options);
     return bolt.sandbox;
