@@ -36,7 +36,7 @@ export type JobOptions = {
   retryDelayMax: number;
   /** How many run at a time in one process. Default 1. */
   concurrency: number;
-  /** Seconds between two looks at the queue; work of one's own process is seen at once. Minimum 0.5, default 2. */
+  /** Seconds between two looks at the queue; work of one's own process is seen at once. Minimum 0.5, default 5. */
   pollSeconds: number;
   /** Seconds after which a job counts as lost and is tried again. Default 900. */
   expireSeconds: number;
@@ -52,7 +52,7 @@ const DEFAULTS: JobOptions = {
   retryDelay: 2,
   retryDelayMax: 600,
   concurrency: 1,
-  pollSeconds: 2,
+  pollSeconds: 5,
   expireSeconds: 900,
   isBatched: false,
 };

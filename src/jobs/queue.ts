@@ -191,8 +191,10 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
       await moved?.follow();
       const until = systemClock.now().getTime() + atMostMs;
       while (systemClock.now().getTime() < until) {
-        for (const name of workers.keys()) wake(name);
-        if ((await countDue(boss, [...workers.keys()])) === 0) return;
+        const due = await dueKinds(boss, [...workers.keys()]);
+        if (due.length === 0) return;
+        // Only those that have something to do: each that is woken asks the database.
+        for (const { name, isWaiting } of due) if (isWaiting) wake(name);
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
     },
@@ -238,13 +240,14 @@ export function createJobs(options: { url: string; log: Logger; clock?: Clock | 
 type PollingOptions = typeof POLLING & { pollingIntervalSeconds: number };
 const POLLING = { includeMetadata: true, perJobResults: true, batchSize: 1 } as const;
 
-async function countDue(boss: PgBoss, names: string[]): Promise<number> {
+/** The kinds that have a job running or due; `isWaiting` when one of them waits to be taken. */
+async function dueKinds(boss: PgBoss, names: string[]) {
   const { rows } = await boss.getDb().executeSql(
-    `select count(*)::int as due from ${SCHEMA}.job where name = any($1::text[])
-       and (state = 'active' or (state < 'active' and start_after <= ${SCHEMA}.job_now()))`,
+    `select name, bool_or(state < 'active') as is_waiting from ${SCHEMA}.job where name = any($1::text[])
+       and (state = 'active' or (state < 'active' and start_after <= ${SCHEMA}.job_now())) group by name`,
     [names],
   );
-  return Number(rows[0]?.due);
+  return rows.map((row) => ({ name: String(row.name), isWaiting: row.is_waiting === true }));
 }
 
 /** The same UUID for the same key, so that the primary key refuses the second job. */

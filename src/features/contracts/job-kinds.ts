@@ -25,5 +25,4 @@ export const paperData = z.object({
 export const sharePaper = defineJobKind({
   name: "contracts.share-paper",
   data: paperData,
-  pollSeconds: 0.5,
 });

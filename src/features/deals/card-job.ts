@@ -5,5 +5,4 @@ import { defineJobKind } from "../../jobs/define-job.ts";
 export const refreshCards = defineJobKind({
   name: "deals.refresh-cards",
   data: z.object({ workspaceId: z.string(), dealId: z.number().int() }),
-  pollSeconds: 0.5,
 });

@@ -12,5 +12,4 @@ export const ladderData = z.object({
 export const ladderStep = defineJobKind({
   name: "leads.ladder",
   data: ladderData,
-  pollSeconds: 1,
 });

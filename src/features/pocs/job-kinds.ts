@@ -21,5 +21,4 @@ export const reportData = z.object({ workspaceId: z.string(), pocId: z.number().
 export const shareReport = defineJobKind({
   name: "pocs.share-report",
   data: reportData,
-  pollSeconds: 0.5,
 });

@@ -15,7 +15,6 @@ export const sentUntil = sentVersion.extend({ validUntil: daySchema });
 export const shareQuote = defineJobKind({
   name: "quotes.share",
   data: sentVersion,
-  pollSeconds: 0.5,
 });
 /** Ends what is no longer valid; jobs.ts does it. */
 export const expireQuote = defineJobKind({ name: "quotes.expire", data: sentUntil });
