@@ -36,8 +36,9 @@ export async function ensureServer(cluster: Cluster): Promise<string> {
   }
 }
 
-/** Stops the server; what clients were doing is rolled back. */
-export async function stopServer({ folder }: Cluster): Promise<void> {
+/** Stops the server, unless it is gone already; what clients were doing is rolled back. */
+export async function stopServer(cluster: Cluster): Promise<void> {
+  const { folder } = cluster;
   const { pgCtl } = await pgBinaries();
   const account = await serverAccount();
   const stop = (mode: string) =>
@@ -45,7 +46,8 @@ export async function stopServer({ folder }: Cluster): Promise<void> {
   try {
     await stop("fast");
   } catch (error) {
-    if (!existsSync(join(folder, "postmaster.pid"))) return;
+    // Killed together with whoever started it, it leaves its pid file behind.
+    if ((await findServer(cluster)).state === "none") return;
     // Recovers at the next start, from its log, like after a power cut.
     await stop("immediate").catch(() => {
       throw error;

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { AlreadyRunning, startEmbedded } from "../../src/db/embedded.ts";
+import { stopServer } from "../../src/db/server.ts";
 import { runModule } from "../support/child.ts";
 import { asSuperuser } from "../support/database.ts";
 
@@ -91,6 +92,19 @@ test("after bot and database were killed, the next start recovers what was saved
   const rows = await asSuperuser(next.url, (sql) => sql`select what from saved`);
   expect(rows.map((row) => row.what)).toEqual(["before the kill", "a power cut"]);
   await next.stop();
+});
+
+test("a bot whose database was killed stops without complaint, and so does whoever clears up after both", async () => {
+  const own = await mkdtemp(join(tmpdir(), "dealdesk-embedded-"));
+  const server = await startEmbedded(own);
+  const cluster = { folder: join(own, "postgres"), durable: true };
+  const pidFile = join(cluster.folder, "postmaster.pid");
+  process.kill(Number.parseInt(await readFile(pidFile, "utf8"), 10), "SIGKILL");
+  await vi.waitFor(async () => expect(await isReachable(server.url)).toBe(false));
+  await server.stop();
+  await stopServer(cluster);
+  expect(await readFile(pidFile, "utf8")).not.toBe("");
+  await rm(own, { recursive: true, force: true });
 });
 
 test("of two starts at the same moment on a new folder one wins, the other is refused", async () => {

@@ -63,8 +63,13 @@ async function removeLeftovers(base: string): Promise<void> {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (!pid || existsSync(`/proc/${pid}`)) continue;
     const folder = join(base, name);
-    if (existsSync(join(folder, "postgres")))
-      await stopServer({ folder: join(folder, "postgres"), durable: false });
-    await rm(folder, { recursive: true, force: true });
+    try {
+      if (existsSync(join(folder, "postgres")))
+        await stopServer({ folder: join(folder, "postgres"), durable: false });
+      await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      // What another run left is no reason for this one not to begin.
+      console.warn(`${folder} could not be cleared away:`, error);
+    }
   }
 }
