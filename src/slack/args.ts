@@ -96,7 +96,8 @@ export function choice<T extends string>(
   values: Readonly<Record<string, T>>,
   words = 1,
 ): Arg<T> {
-  const names = [...new Set(Object.values(values))];
+  const spoken = (value: T) => (words > 1 ? value.replaceAll("_", " ") : value);
+  const names = [...new Set(Object.values(values))].map(spoken);
   return {
     hint: joinWords(names, "or"),
     optional: false,
@@ -108,11 +109,12 @@ export function choice<T extends string>(
       const found = Object.hasOwn(values, key) ? values[key] : undefined;
       if (found) return found;
       const near = nearest(key, Object.keys(values));
+      const meant = near === null ? undefined : values[near];
       throw new AppError(
         "bad_input",
         `There is no ${what} “${text(tokens)}”.`,
-        near
-          ? `Did you mean \`${values[near]}\`? The choices: ${joinWords(names, "or")}.`
+        meant
+          ? `Did you mean \`${spoken(meant)}\`? The choices: ${joinWords(names, "or")}.`
           : `The choices: ${joinWords(names, "or")}.`,
       );
     },

@@ -98,7 +98,10 @@ function firstSplit(
 function explain(entries: readonly Entry[], words: readonly Token[], context: ArgContext): never {
   const missing = entries.filter((entry) => !entry.arg.optional)[words.length];
   if (missing)
-    throw new AppError("bad_input", `The ${missing.name} is missing: ${missing.arg.hint}.`);
+    throw new AppError(
+      "bad_input",
+      `The ${missing.name} ${missing.name.endsWith("s") ? "are" : "is"} missing: ${missing.arg.hint}.`,
+    );
   const greedy = entries.find((entry) => entry.arg.words === Number.POSITIVE_INFINITY);
   const surplus = Math.max(0, words.length - entries.length);
   let at = 0;

@@ -43,6 +43,12 @@ describe("a channel's digest", () => {
       /here already: number 1, Monday to Friday at 09:00.*\/digest change 1/s,
     );
     expect(await type("vic", "/digest here daily", "general")).toMatch(/You may not subscribe/);
+    expect(await type("dan", "/digest here 09:00 CET")).toMatch(
+      /zone is written out, not “CET”.*Europe\/Berlin/s,
+    );
+    expect(await type("dan", "/digest here hourly")).toMatch(
+      /no team or person “hourly”.*daily, weekdays, weekly mon or monthly 1/s,
+    );
     bot.sandbox.refuse({ method: "conversations.info", error: "channel_not_found" });
     expect(await type("dan", "/digest here daily", "general")).toMatch(
       /not in this channel.*invite/s,
@@ -94,7 +100,9 @@ describe("a channel's digest", () => {
 
   test("is paused, resumed and moved by its owner or a manager, and by nobody else", async () => {
     expect(await type("bea", "/digest pause")).toMatch(/Digest 1 is Dan Manager's/);
-    expect(await type("dan", "/digest pause")).toMatch(/Digest 1 for #sales-emea is paused/);
+    expect(await type("dan", "/digest pause")).toMatch(
+      /Digest 1 for #sales-emea is paused\. \/digest resume 1 goes on/,
+    );
     expect(await type("dan", "/digest list")).toMatch(/1 · #sales-emea · .* · paused · by Dan/);
     expect(await type("mia", "/digest resume 1")).toMatch(/goes on; the next is Mon 03:00/);
     expect(await type("dan", "/digest change 1 weekly mon 10:30")).toMatch(
@@ -160,6 +168,9 @@ describe("a morning message", () => {
       /working days at 07:15.*next today 07:15/s,
     );
     expect(await type("eli", "/digest morning later")).toMatch(/neither on, off nor a time/);
+    expect(await type("eli", "/digest morning")).toMatch(
+      /working days at 07:15.*\/digest morning off/s,
+    );
   });
 
   test("comes on working days only, and says each thing once", () => {

@@ -4,13 +4,13 @@ import type { Token } from "../../../kernel/text.ts";
 import type { Arg } from "../../../slack/args.ts";
 import type { Call } from "../../../slack/call.ts";
 import { defineCommand } from "../../../slack/command.ts";
-import { md } from "../../../slack/mrkdwn.ts";
+import { type Mrkdwn, md, sentence } from "../../../slack/mrkdwn.ts";
 import { type DigestRequest, parseDigestRequest } from "../domain/request.ts";
 import { comesNext } from "../domain/slots.ts";
 import { changeDigest, setDigestState } from "../operations/change.ts";
 import type { Subscription } from "../queries/subscriptions.ts";
-import { placeWords, planWords } from "../views/subscription.ts";
-import { digestNumber, findDigest, readNumber, scopeOfRequest } from "./words.ts";
+import { aboutWords, placeWords, planWords } from "../views/subscription.ts";
+import { digestNumber, findDigest, nameOfScope, readNumber, scopeOfRequest } from "./words.ts";
 
 type Asked = { id: number | undefined; request: DigestRequest };
 
@@ -35,10 +35,10 @@ export const changeCommand = defineCommand({
   summary: "Change how often, when, or about whose deals a digest comes",
   example: "/digest change 3 weekly mon 08:00",
   permission: "digest.subscribe",
-  args: { what: changeWords },
-  async run({ what: { id, request } }, call) {
-    const { scope, who, ...plan } = request;
-    const named = scope !== undefined || who !== undefined;
+  args: { change: changeWords },
+  async run({ change: { id, request } }, call) {
+    const { scope: word, who, ...plan } = request;
+    const named = word !== undefined || who !== undefined;
     if (!named && Object.keys(plan).length === 0)
       throw new AppError(
         "bad_input",
@@ -46,12 +46,11 @@ export const changeCommand = defineCommand({
         "Like `/digest change 3 weekly mon 08:00`, or `/digest change 3 emea`.",
       );
     const found = await findDigest(call, id);
-    const after = await changeDigest(call, found.id, {
-      ...plan,
-      ...(named && { scope: await scopeOfRequest(call, request) }),
-    });
+    const scope = named ? await scopeOfRequest(call, request) : undefined;
+    const after = await changeDigest(call, found.id, { ...plan, ...(scope && { scope }) });
+    const about = scope ? ` with ${aboutWords(await nameOfScope(call, scope))}` : "";
     return {
-      text: md`Digest ${after.id} for ${placeWords(after)} comes ${planWords(after)} now; ${next(after, call)}.`,
+      text: md`Digest ${after.id} for ${placeWords(after)} comes ${planWords(after)} now${about}; ${next(after, call)}.`,
     };
   },
 });
@@ -60,28 +59,28 @@ export const pauseCommand = stateCommand({
   verb: "pause",
   summary: "Send a digest no more until it is resumed",
   to: "paused",
-  said: () => "is paused. `/digest resume` goes on with it",
+  said: ({ id }) => sentence(`is paused. \`/digest resume ${id}\` goes on with it`),
 });
 
 export const resumeCommand = stateCommand({
   verb: "resume",
   summary: "Go on with a digest that was paused",
   to: "active",
-  said: (after, call) => `goes on; ${next(after, call)}`,
+  said: (after, call) => md`goes on; ${next(after, call)}`,
 });
 
 export const stopCommand = stateCommand({
   verb: "stop",
   summary: "End a digest for good",
   to: "stopped",
-  said: () => "is stopped. `/digest here` makes a new one",
+  said: () => sentence("is stopped. `/digest here` makes a new one"),
 });
 
 function stateCommand(spec: {
   verb: "pause" | "resume" | "stop";
   summary: string;
   to: "paused" | "active" | "stopped";
-  said(after: Subscription, call: Call): string;
+  said(after: Subscription, call: Call): Mrkdwn;
 }) {
   return defineCommand({
     command: "/digest",

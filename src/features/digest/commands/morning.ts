@@ -1,11 +1,14 @@
+import { readWorkspace } from "../../../db/workspace.ts";
 import { formatInstant } from "../../../kernel/dates.ts";
 import { AppError } from "../../../kernel/errors.ts";
-import type { Arg } from "../../../slack/args.ts";
+import { type Arg, optional } from "../../../slack/args.ts";
+import type { Call } from "../../../slack/call.ts";
 import { defineCommand } from "../../../slack/command.ts";
 import { md, sentence } from "../../../slack/mrkdwn.ts";
 import { readTime } from "../domain/request.ts";
 import { comesNext } from "../domain/slots.ts";
 import { setMorning } from "../operations/change.ts";
+import { listSubscriptions, type Subscription } from "../queries/subscriptions.ts";
 
 type Wish = { on: boolean } | { time: string };
 
@@ -33,9 +36,15 @@ export const morningCommand = defineCommand({
   summary: "Your own message on working days: what is due, at risk, waiting; on, off, or at a time",
   example: "/digest morning at 08:30",
   permission: "digest.subscribe",
-  args: { wish },
+  args: { wish: optional(wish) },
   async run({ wish: to }, call) {
-    const after = await setMorning(call, to);
+    const after = to ? await setMorning(call, to) : await findMorning(call);
+    if (!after)
+      return {
+        text: sentence(
+          "Your morning message begins by itself on the day you have an open deal; `/digest morning at 08:30` begins it now.",
+        ),
+      };
     if (after.state !== "active")
       return {
         text: sentence("No morning message from now on. `/digest morning on` brings it back."),
@@ -45,7 +54,18 @@ export const morningCommand = defineCommand({
     return {
       text: md`Your morning message comes on working days at ${after.time}, by your own clock${
         next ? `; the next ${formatInstant(next.at, reader)}` : ""
-      }. When there is nothing to say, none comes.`,
+      }. When there is nothing to say, none comes.${
+        to ? "" : sentence(" `/digest morning at 08:00` moves it, `/digest morning off` ends it.")
+      }`,
     };
   },
 });
+
+/** The actor's own morning message as it stands; null before there was one. */
+async function findMorning({ deps, actor, settings }: Call): Promise<Subscription | null> {
+  const { workspaceId, personId: ownerId } = actor;
+  const [found] = await readWorkspace(deps.db, workspaceId, (tx) =>
+    listSubscriptions(tx, workspaceId, settings, { ownerId, kind: "morning" }),
+  );
+  return found ?? null;
+}

@@ -5,7 +5,12 @@ import type { Arg } from "../../../slack/args.ts";
 import type { Call } from "../../../slack/call.ts";
 import { viewingOf } from "../../deals/index.ts";
 import { findScope, type Scope, scopeOf } from "../../pipeline/index.ts";
-import { type DigestRequest, nearestWord, parseDigestRequest } from "../domain/request.ts";
+import {
+  type DigestRequest,
+  nearestWord,
+  parseDigestRequest,
+  zoneMeant,
+} from "../domain/request.ts";
 import type { Plan } from "../domain/subscription.ts";
 import type { NewDigest } from "../operations/subscribe.ts";
 import { noSuchDigest } from "../operations/subscribe.ts";
@@ -66,12 +71,16 @@ export async function scopeOfRequest(call: Call, { scope, who }: DigestRequest):
 }
 
 function withHint(error: unknown, who: string): never {
-  const near = nearestWord(who);
-  if (!(error instanceof AppError) || error.code !== "not_found" || !near) throw error;
+  if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+  const zone = zoneMeant(who);
+  const near = zone ?? nearestWord(who);
+  if (!near && error.hint?.startsWith("Did you mean")) throw error;
   throw new AppError(
     "bad_input",
-    `I know no team or person “${who}”.`,
-    `Did you mean \`${near}\`? Like \`/digest here weekdays 09:00 Europe/Berlin\`.`,
+    zone ? `A time zone is written out, not “${who}”.` : `I know no team or person “${who}”.`,
+    near
+      ? `Did you mean \`${near}\`? Like \`/digest here weekdays 09:00 Europe/Berlin\`.`
+      : "A digest comes `daily`, `weekdays`, `weekly mon` or `monthly 1`, of `team`, `all`, `mine`, a team by its name or a person picked after @.",
   );
 }
 

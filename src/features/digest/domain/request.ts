@@ -147,6 +147,35 @@ function readZone(written: string): string {
   );
 }
 
+/** Short names of zones: they change with the season or mean several places, so one is told how to write it. */
+const SHORT_ZONES: Readonly<Record<string, string>> = {
+  cet: "Europe/Berlin",
+  cest: "Europe/Berlin",
+  wet: "Europe/Lisbon",
+  eet: "Europe/Athens",
+  bst: "Europe/London",
+  est: "America/New_York",
+  edt: "America/New_York",
+  et: "America/New_York",
+  cst: "America/Chicago",
+  cdt: "America/Chicago",
+  mst: "America/Denver",
+  mdt: "America/Denver",
+  pst: "America/Los_Angeles",
+  pdt: "America/Los_Angeles",
+  pt: "America/Los_Angeles",
+  ist: "Asia/Kolkata",
+  jst: "Asia/Tokyo",
+};
+
+/** The IANA zone that "CET", "Berlin" or "new york" most likely stand for; null for other words. */
+export function zoneMeant(written: string): string | null {
+  const key = written.trim().toLowerCase().replaceAll(" ", "_");
+  if (Object.hasOwn(SHORT_ZONES, key)) return SHORT_ZONES[key] ?? null;
+  const city = (zone: string) => zone.slice(zone.lastIndexOf("/") + 1).toLowerCase();
+  return Intl.supportedValuesOf("timeZone").find((zone) => city(zone) === key) ?? null;
+}
+
 /** The word of a request that somebody most likely mistyped; null when none is near. */
 export function nearestWord(written: string): string | null {
   return nearest(written.toLowerCase(), VOCABULARY);

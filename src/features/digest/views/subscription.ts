@@ -39,7 +39,7 @@ export function smallPrint(subscription: Subscription): Mrkdwn {
 /** Where it is posted, as its list names it. */
 export function placeWords({ kind, channelId, ownerName }: Subscription): Mrkdwn {
   if (kind === "morning") return md`${ownerName}'s morning message`;
-  return /^[UW]/.test(channelId) ? md`direct message to ${ownerName}` : channelLink(channelId);
+  return /^[UW]/.test(channelId) ? md`${ownerName}'s direct messages` : channelLink(channelId);
 }
 
 /** "EMEA's pipeline", "the whole pipeline": what a digest is about. */
@@ -47,7 +47,7 @@ export function aboutWords(name: string): string {
   if (name === "") return "the whole pipeline";
   return name === "Your" || name === "Your team"
     ? `${name.toLowerCase()}${name === "Your" ? " own" : "'s"} pipeline`
-    : `${name}'s pipeline`;
+    : `${name}${name.endsWith("s") ? "'" : "'s"} pipeline`;
 }
 
 /** "next Mon 09:00" by the reader's clock, or why there is no next. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   type DigestRequest,
   parseDigestRequest,
+  zoneMeant,
 } from "../../../../src/features/digest/domain/request.ts";
 import { tokenize } from "../../../../src/kernel/text.ts";
 import { refusal } from "../../../kernel/refusal.ts";
@@ -39,4 +40,15 @@ describe("what can't be meant is refused with the nearest right thing", () => {
     expect(words).toMatch(message);
     expect(words).toMatch(hint);
   });
+});
+
+describe("a zone that is not written out", () => {
+  test.each([
+    ["CET", "Europe/Berlin"],
+    ["est", "America/New_York"],
+    ["Lisbon", "Europe/Lisbon"],
+    ["new york", "America/New_York"],
+    ["emea", null],
+    ["constructor", null],
+  ])("%s", (written, meant) => expect(zoneMeant(written)).toBe(meant));
 });
