@@ -72,7 +72,7 @@ export const features: readonly Feature[] = [
     commands: INTRODUCTIONS.map(([command, intro]) =>
       helpCommand(command, intro, () =>
         // The newest slices are what most people look for.
-        [jobs, ...slices.toReversed()].flatMap((slice) => slice.commands ?? []),
+        [...slices.toReversed(), jobs].flatMap((slice) => slice.commands ?? []),
       ),
     ),
   },

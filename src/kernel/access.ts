@@ -130,8 +130,8 @@ export const PERMISSIONS = {
   },
   "contract.review": { act: "review contracts", roles: ["legal", "admin"] },
   "billing.set_up": { act: "set up billing", roles: ["finance", "admin"] },
-  "forecast.roll_up": { act: "roll up a forecast", roles: ["manager", "admin"] },
-  "forecast.own": { act: "submit a forecast", roles: ["ae", "manager", "admin"] },
+  "forecast.roll_up": { act: "see or adjust the forecast of others", roles: ["manager", "admin"] },
+  "forecast.own": { act: "see or submit a forecast", roles: ["ae", "manager", "admin"] },
   "quota.set": { act: "set quotas", roles: ["manager", "admin"] },
   "digest.subscribe": { act: "subscribe a channel to a digest", roles: SALES },
   "people.see": {

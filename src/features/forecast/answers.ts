@@ -143,14 +143,16 @@ async function dealChances(
       const due = dueOn(through, deal.closeDate, ahead);
       const { won, cases } = chances.of(deal.stage, due);
       const ever = chances.ever(deal.stage);
-      const measured = `in ${stageName(named.stage)}, ${DUE_WORDS[due]}: ${won} of ${cases} like it were won in time`;
+      const place = `${stageName(named.stage)}, ${DUE_WORDS[due]}`;
+      const measured =
+        cases === 0 ? `${place}: none like it before` : `${place}: ${won} of ${cases} won in time`;
       const why = model
         ? explain(model, featuresOf(deal, through)).reasons.map((reason) =>
             reasonWords(reason, { currency, ownerName: named.ownerName }),
           )
         : [
             measured,
-            `${Math.round(100 * ever.chance)} % are won in the end from there`,
+            `${Math.round(100 * ever.chance)} % in the end`,
             ...(deal.closePushes > 0 ? [`close date pushed ${deal.closePushes} times`] : []),
             ...(deal.hasContact ? [] : ["no contact"]),
           ];
@@ -173,7 +175,7 @@ async function dealChances(
 }
 
 const DUE_WORDS = {
-  in_time: "due in the period",
+  in_time: "due in time",
   early: "overdue",
   later: "due later",
   none: "without a close date",

@@ -8,13 +8,14 @@ import { isSilent } from "./domain/method.ts";
 import { forecastLabel, forecastPeriod } from "./domain/period.ts";
 import { seeForecast } from "./forecasting.ts";
 import { adjustModal, callModal } from "./modals/calls.ts";
-import type { CallFor } from "./operations/say-call.ts";
+import { type CallFor, checkOpen } from "./operations/say-call.ts";
 import { listCallHistory, listStandingCalls } from "./queries/calls.ts";
 import { short } from "./views/amounts.ts";
 
 /** The form of one's own call: the last one filled in, else won and commit deals added up. */
 export async function openCall(call: Call, period: CallFor): Promise<ModalOpening> {
   authorize(call.actor, "forecast.own");
+  checkOpen(call, period);
   const { workspaceId, personId } = call.actor;
   const { forecast } = await seeForecast(call, { ...period, method: "hybrid", scope: "mine" });
   const { evidence, outlook, answer, quota } = forecast;
@@ -41,7 +42,8 @@ export async function openCall(call: Call, period: CallFor): Promise<ModalOpenin
       initial: {
         // Where nothing is known an empty field asks; a zero would be sent along unread.
         ...(commit > 0 && { commit: { value: written(commit) } }),
-        ...(best > 0 && { bestCase: { value: written(best) } }),
+        // The same as the commit says nothing, and would stand in the way of whoever raises that.
+        ...(best > commit && { bestCase: { value: written(best) } }),
         ...(last?.note && { note: { value: last.note } }),
       },
     },
@@ -55,6 +57,7 @@ export async function openAdjustment(
   period: CallFor,
 ): Promise<ModalOpening> {
   authorize(call.actor, "forecast.roll_up");
+  checkOpen(call, period);
   const { workspaceId } = call.actor;
   const from = { kind: period.kind, from: period.startsOn };
   const calls = await readWorkspace(call.deps.db, workspaceId, (tx) =>

@@ -46,14 +46,22 @@ export const learnJob = defineJob({
 /** Looks back because somebody asked, and tells them what came of it. */
 export const backtestJob = defineJob({
   name: "forecast.backtest",
-  data: data.extend({ to: z.string(), request: z.string() }),
+  data: data.extend({
+    to: z.string(),
+    request: z.string(),
+    /** ISO. */
+    askedAt: z.string().optional(),
+  }),
   expireSeconds: TWO_HOURS,
   retryLimit: 2,
-  async run(deps, { workspaceId, to, request }, { signal }) {
+  async run(deps, { workspaceId, to, request, askedAt }, { signal }) {
     const settings = await settingsOf(deps, workspaceId);
-    await ensureHistory(deps, workspaceId, deps.clock.now());
-    await train(deps, workspaceId, signal);
-    const trials = await lookBackNow(deps, workspaceId, settings, signal);
+    const known = await readWorkspace(deps.db, workspaceId, (tx) => findBacktest(tx, workspaceId));
+    // Who asked while another one ran, or waited, is told of that one.
+    const isNewEnough = askedAt !== undefined && known && known.finishedAt >= new Date(askedAt);
+    const trials = isNewEnough
+      ? known.trials
+      : await learnAndLookBack(deps, workspaceId, settings, signal);
     await inWorkspace(deps.db, workspaceId, (tx) =>
       notify(deps, tx, backtestEnded, {
         workspaceId,
@@ -77,6 +85,17 @@ export const snapshotJob = defineJob({
     await tellOfVariance(deps, workspaceId, settings, now);
   },
 });
+
+async function learnAndLookBack(
+  deps: Deps,
+  workspaceId: string,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Trial[]> {
+  await ensureHistory(deps, workspaceId, deps.clock.now());
+  await train(deps, workspaceId, signal);
+  return lookBackNow(deps, workspaceId, settings, signal);
+}
 
 async function train(deps: Deps, workspaceId: string, signal: AbortSignal): Promise<void> {
   const now = deps.clock.now();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { daySchema } from "../../kernel/dates.ts";
 import { defineAction } from "../../slack/action.ts";
+import { RISKS } from "../deals/index.ts";
 import { REPORTS, type Scope } from "./domain/report.ts";
 
 const scopeSchema = z.custom<Scope>(
@@ -33,5 +34,5 @@ export const snoozeAlert = defineAction({
 export const callWrong = defineAction({
   id: "pipeline.wrong",
   permission: "deal.change",
-  value: z.object({ id: z.number().int().positive(), rule: z.string().max(60) }),
+  value: z.object({ id: z.number().int().positive(), rule: z.enum(RISKS) }),
 });

@@ -1,9 +1,9 @@
-import { addDays, formatDay } from "../../kernel/dates.ts";
+import { addDays, type Day, formatDay } from "../../kernel/dates.ts";
 import { onAction } from "../../slack/action.ts";
 import type { Call } from "../../slack/call.ts";
 import { md } from "../../slack/mrkdwn.ts";
 import type { Reply } from "../../slack/reply.ts";
-import { inSentence, viewingOf } from "../deals/index.ts";
+import { inSentence, type Risk, riskWords, viewingOf } from "../deals/index.ts";
 import { callWrong, openReport, sendCsv, snoozeAlert } from "./actions.ts";
 import { sendReportCsv } from "./csv.ts";
 import type { Ask } from "./domain/report.ts";
@@ -25,27 +25,22 @@ export const pipelineActions = [
   onAction(snoozeAlert, ({ id, days }, call) => {
     const { today } = viewingOf(call);
     const until = addDays(today, days);
-    return answer(
-      call,
-      id,
-      { kind: "snooze", until },
-      `Quiet until ${formatDay(until, { today })}`,
-    );
+    return snooze(call, id, until, formatDay(until, { today }));
   }),
-  onAction(callWrong, ({ id, rule }, call) =>
-    answer(call, id, { kind: "wrong" }, "Noted that this is no risk", rule),
-  ),
+  onAction(callWrong, ({ id, rule }, call) => callItWrong(call, id, rule)),
 ];
 
-async function answer(
-  call: Call,
-  dealId: number,
-  feedback: Parameters<typeof answerInsight>[2],
-  words: string,
-  rule?: string,
-): Promise<Reply> {
-  const { deal, accountName } = await answerInsight(call, { dealId, rule }, feedback);
+async function snooze(call: Call, dealId: number, until: Day, words: string): Promise<Reply> {
+  const { deal, accountName } = await answerInsight(call, { dealId }, { kind: "snooze", until });
   return {
-    text: md`${words}: ${inSentence({ title: deal.title, accountName })}. It comes back only after it was resolved${feedback.kind === "snooze" ? ", or on that day" : ""}.`,
+    text: md`Quiet until ${words}: ${inSentence({ title: deal.title, accountName })}. A new reason still comes up before.`,
+  };
+}
+
+async function callItWrong(call: Call, dealId: number, rule: Risk): Promise<Reply> {
+  const { deal, accountName } = await answerInsight(call, { dealId, rule }, { kind: "wrong" });
+  const reason = riskWords(rule, deal, viewingOf(call).today);
+  return {
+    text: md`Noted: “${reason}” is no risk for ${inSentence({ title: deal.title, accountName })}. It comes up again only if it goes away and returns.`,
   };
 }

@@ -77,8 +77,16 @@ async function lookForInsights({ deps, actor, settings, now }: Call): Promise<vo
   );
 }
 
-/** Whose deals are meant: without a word sellers see theirs, managers their team's, others all. */
-export async function scopeOf(call: Call, { scope, who }: ReportRequest): Promise<Scope> {
+/**
+ * Whose deals are meant: without a word sellers see theirs, managers their team's, others all.
+ * @param vocabulary what else the command takes, to find a mistyped word among
+ * @throws AppError not_found with the nearest word for a name nobody has
+ */
+export async function scopeOf(
+  call: Call,
+  { scope, who }: ReportRequest,
+  vocabulary: readonly string[] = [],
+): Promise<Scope> {
   if (who === undefined) return scope ?? defaultScope(call);
   const key = nameKey(who);
   const teams = await readWorkspace(call.deps.db, call.actor.workspaceId, (tx) =>
@@ -93,14 +101,12 @@ export async function scopeOf(call: Call, { scope, who }: ReportRequest): Promis
     return `person:${found.id}`;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    const near = nearestWords(
-      who,
-      teams.map((one) => one.name),
-    );
+    const near = nearestWords(who, [...teams.map((one) => one.name), ...vocabulary]);
+    const hint = /^q\d+$/i.test(who) ? "Quarters are `q1` to `q4`." : error.hint;
     throw new AppError(
       "not_found",
       `I know no period, team or person “${who}”.`,
-      near ? `Did you mean \`${near}\`?` : error.hint,
+      near ? `Did you mean \`${near}\`?` : hint,
     );
   }
 }

@@ -216,8 +216,12 @@ describe("what runs", () => {
   test("is shown to admins, with when it ran and runs next", async () => {
     const words = (await as("ada").command("/digest jobs")).message?.words ?? "";
     expect(words).toMatch(/\d+ kinds of jobs: none failed, \d+ jobs? (?:is|are) waiting/);
-    expect(words).toMatch(/app.housekeeping \| today \d\d:\d\d \| tomorrow 04:17/);
-    expect(words).toMatch(/digest.tick \| today \d\d:\d\d \| today \d\d:\d\d/);
+    expect(words).toMatch(/Tidy up what is no longer needed \| today \d\d:\d\d \| tomorrow 04:17/);
+    expect(words).toMatch(
+      /Look which digests and mornings are due \| today \d\d:\d\d \| today \d\d:\d\d/,
+    );
+    // Every kind has words; a name like digest.tick says nothing to most admins.
+    expect(words).not.toMatch(/^\w+\.[\w-]+ \|/m);
     expect(words).toMatch(/Digests in channels: none is on/);
     expect(words).toMatch(
       /Morning messages .*: \d+ on, last today \d\d:\d\d, next today \d\d:\d\d, \d+ missed in a week/,

@@ -30,7 +30,7 @@ describe("/forecast", () => {
     const seen = await as("dan").command("/forecast seasonal");
     expect(seen.text).toMatch(/seasonal needs 24 whole months of bookings, and there are \d+/);
     const all = await as("dan").command("/forecast quarter");
-    expect(all.text).toContain("ml: nothing is learned yet");
+    expect(all.text).toContain("ml has learned nothing yet");
   });
 
   test("tells the gap to the quota", async () => {
@@ -45,6 +45,10 @@ describe("/forecast", () => {
     ["/forecast year trend", /^2026, your team: [\d.]+k EUR by trend/],
     ["/forecast last quarter", /^Q3 2026, your team: [\d.]+k EUR won; it is over\./],
     ["/forecast bea", /^Q4 2026, Bea Seller: /],
+    ["/forecast mine", /^Yours: nothing to forecast Q4 2026 from yet\./],
+    ["/forecast decembr", /Did you mean december\?/],
+    ["/forecast hybird", /Did you mean hybrid\?/],
+    ["/forecast q5", /Quarters are q1 to q4\./],
     ["/forecast ml", /Deal \| Amount \| Closes \| Chance \| Why/],
   ])("%s", async (text, words) => {
     expect((await as("dan").command(text)).text).toMatch(words);
@@ -58,10 +62,11 @@ describe("/forecast", () => {
     const stages = await as("dan").press(reps, "By stage");
     expect(stages.text).toMatch(/the pipeline brings about/);
     const deals = await as("dan").press(stages, "By deal");
-    expect(deals.text).toMatch(/\d+ of \d+ like it were won in time/);
+    expect(deals.text).toMatch(/Proposal, due in time: \d+ of \d+ won in time; \d+ % in the end/);
     const sure = await as("dan").press(deals, "How sure is this?");
     expect(sure.text).toContain("experience trusts it with 69 %");
     expect(sure.text).toContain("pipeline | ");
+    expect(sure.text).toContain("No answer: seasonal needs 24");
   });
 
   test("what stands behind it comes as a file", async () => {
@@ -81,16 +86,16 @@ describe("/forecast", () => {
 
 describe("who may", () => {
   test.each([
-    ["lea", "/forecast", "You may not submit a forecast."],
-    ["cat", "/forecast", "You may not submit a forecast."],
-    ["bea", "/forecast team", "You may not roll up a forecast."],
-    ["bea", "/forecast all", "You may not roll up a forecast."],
-    ["bea", "/forecast nora", "You may not roll up a forecast."],
+    ["lea", "/forecast", "You may not see or submit a forecast."],
+    ["cat", "/forecast", "You may not see or submit a forecast."],
+    ["bea", "/forecast team", "You may not see or adjust the forecast of others."],
+    ["bea", "/forecast all", "You may not see or adjust the forecast of others."],
+    ["bea", "/forecast nora", "You may not see or adjust the forecast of others."],
     ["dan", "/forecast americas", "Americas is not in your team."],
     ["dan", "/forecast eli", "Eli Seller is not in your team."],
     ["dan", "/forecast all", "The whole company is not in your team."],
-    ["bea", "/forecast backtest", "You may not roll up a forecast."],
-    ["bea", "/forecast adjust nora", "You may not roll up a forecast."],
+    ["bea", "/forecast backtest", "You may not see or adjust the forecast of others."],
+    ["bea", "/forecast adjust nora", "You may not see or adjust the forecast of others."],
   ])("%s is refused %s", async (handle, text, words) => {
     expect((await as(handle).command(text)).text).toContain(words);
   });
@@ -121,8 +126,8 @@ describe("calls", () => {
     expect(said.text).toContain("Your call for Q4 2026: 300,000 EUR, best case 350,000 EUR.");
 
     const calls = await as("dan").command("/forecast calls");
-    expect(calls.text).toMatch(/1 call of \d come to 300k EUR commit, 350k best case/);
-    expect(calls.text).toContain("Not called yet: ");
+    expect(calls.text).toMatch(/: 300k EUR commit, 350k best case, from 1 of \d calls expected\./);
+    expect(calls.text).toContain("Missing: ");
 
     const adjust = await as("dan").command("/forecast adjust bea");
     expect(adjust.text).toContain("Bea Seller commits to 300k EUR for Q4 2026: “Globex signs”.");
@@ -138,6 +143,11 @@ describe("calls", () => {
     );
   });
 
+  test("of a period that is over gets no form", async () => {
+    const refused = await as("bea").command("/forecast submit last quarter");
+    expect(refused.text).toContain("Q3 2026 is over");
+  });
+
   test("a best case under the commit keeps what was typed", async () => {
     const form = await as("nora").command("/forecast submit q4");
     const refused = await as("nora").submit(form, { commit: "300k", bestCase: "200k" });
@@ -151,6 +161,15 @@ describe("calls", () => {
     const commit = (text: string) => /commit ([\d.]+k?)/.exec(text)?.[1];
     expect(commit(after.text)).not.toBe(commit(before.text));
   });
+});
+
+test("deals in another currency are named with it, and said beside the total", async () => {
+  await as("jon").command('/deal new Ohio "Rollout" 90k USD close eoq');
+  const deals = await as("jon").command("/forecast ml");
+  expect(deals.text).toContain("Ohio · Rollout | 90k USD |");
+  expect((await as("jon").command("/forecast")).text).toContain(
+    "Besides 90k USD open, which is not converted",
+  );
 });
 
 test("before anything was measured, accuracy and history say how it comes to be", async () => {

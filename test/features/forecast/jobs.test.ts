@@ -78,9 +78,10 @@ test("a young workspace learns nothing and says so, and the job does not fail", 
   expect(seen.text).toContain("is not measured yet");
 });
 
-test("a look back can be asked for; who asked is told when it is over", async () => {
+test("a look back can be asked for; who asked is told when it is over, and two who ask share one", async () => {
   const seen = await as("dan").command("/forecast backtest");
   expect(seen.text).toContain("Looking back over the last 12 months.");
+  await as("mia").command("/forecast backtest");
   await bot.sandbox.until(
     () =>
       as("dan")
@@ -88,4 +89,15 @@ test("a look back can be asked for; who asked is told when it is over", async ()
         .some((message) => message.words.includes("The look back is over")),
     "Dan to be told",
   );
+  await bot.sandbox.until(
+    () =>
+      as("mia")
+        .inbox()
+        .some((message) => message.words.includes("The look back is over")),
+    "Mia to be told",
+  );
+  const [made] = await readWorkspace(bot.db, bot.workspaceId, (tx) =>
+    tx.execute<{ count: number }>(sql`select count(*)::int as count from forecast_backtests`),
+  );
+  expect(made?.count).toBe(1);
 }, 60_000);

@@ -32,7 +32,7 @@ describe("/pipeline", () => {
 
   test("reads whose and when without a verb: scope, person and period", async () => {
     expect(await ask("dan", "all this month")).toMatch(/^\d+ open deals, .* by 30 Nov/s);
-    expect(await ask("bea", "")).toMatch(/^Your: /);
+    expect(await ask("bea", "")).toMatch(/^Yours: /);
     expect(await ask("dan", "summary @eli")).toMatch(/^Eli Seller: /);
     expect(await ask("dan", "summary americas next quarter")).toMatch(/^Americas: .* by 31 Mar/s);
   });
@@ -52,6 +52,13 @@ describe("/pipeline", () => {
     const changes = await as("dan").press(trend, "What changed");
     expect(changes.text).toMatch(/^1\.3M EUR open, -\d+k EUR since 11 Nov: .*won -80k EUR/);
     expect(changes.text).toContain("Won | 1 | 80k EUR | -80k EUR | Initech · Workflow automation");
+  });
+
+  test("of a period ahead shows the months of that period only", async () => {
+    const text = await ask("dan", "month team next year");
+    expect(text).toMatch(/^Your team: most is to close in \w+ 2027/);
+    expect(text).not.toContain("2026");
+    expect(await ask("dan", "month team 2031")).toMatch(/no open deal is to close in 2031\./);
   });
 
   test("says what changed between two past days, and that nothing did where nothing did", async () => {
@@ -96,7 +103,13 @@ describe("/pipeline", () => {
       /^Quiet until Wed 25 Nov \(in 7 days\): Hooli · Data residency/,
     );
     expect(await ask("mia", "insights team")).not.toContain("Hooli");
-    expect(await ask("mia", "insights team")).toContain("1 put off or called wrong");
+    const rest = await ask("mia", "insights team");
+    expect(rest).toMatch(/^Your team: .* at risk, .*; 1 of them put off or called wrong/);
+    expect(rest).toMatch(/stalled in this stage for \d+ days; no activity for \d+ days/);
+    const left = await as("dan").command("/pipeline insights team");
+    expect((await as("dan").choose(left, "pipeline.wrong:8", "no next step")).text).toMatch(
+      /^Noted: “no next step” is no risk for Soylent · Supply planning\./,
+    );
   });
 
   test("shows the KPIs beside their targets, with what they were counted from", async () => {
@@ -104,6 +117,9 @@ describe("/pipeline", () => {
     expect(text).toMatch(/Win rate \| 41% \| over 30% \| met \| 31 of 75 deals decided/);
     expect(text).toMatch(/Sales cycle \| \d+ days \| under 90 days \| not met/);
     expect(text).toMatch(/Demo success \| \d+% \| over 80% \| (not )?met \| \d+ of \d+ demos held/);
+    expect(text).toMatch(
+      /^5 of 8 targets met\. Missed: discovery completion, sales cycle, new deals/,
+    );
     expect(text).not.toContain("Forecast accuracy");
     expect(text).toMatch(
       /The pipeline brings about .* EUR a day: \d+ open deals × 41% won × .* EUR ÷ \d+ days\./,

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from "../../../kernel/dates.ts";
+import { type Day, dayOf, daysBetween } from "../../../kernel/dates.ts";
 import { plural } from "../../../kernel/text.ts";
 
 /** The named reasons for which a deal is at risk, worst first. Each is a condition in queries/risk.ts. */
@@ -20,9 +20,17 @@ export type Risk = (typeof RISKS)[number];
 /** The reason in a few words, as it stands in a list or on a card. */
 export function riskWords(
   risk: Risk,
-  deal: { closeDate: Day | null; nextStepDate: Day | null; closePushes: number },
+  deal: {
+    closeDate: Day | null;
+    nextStepDate: Day | null;
+    closePushes: number;
+    /** Known where the reason is to say how long. */
+    stageEnteredAt?: Date;
+    lastActivityAt?: Date;
+  },
   today: Day,
 ): string {
+  const since = (at: Date) => plural(Math.max(1, daysBetween(dayOf(at, "UTC"), today)), "day");
   const ago = (day: Day | null) => (day ? plural(daysBetween(day, today), "day") : "days");
   switch (risk) {
     case "close_date_passed":
@@ -38,9 +46,9 @@ export function riskWords(
     case "discount_waiting":
       return "discount waiting for a decision";
     case "stalled":
-      return "stalled in this stage";
+      return `stalled in this stage${deal.stageEnteredAt ? ` for ${since(deal.stageEnteredAt)}` : ""}`;
     case "quiet":
-      return "no activity for a while";
+      return `no activity for ${deal.lastActivityAt ? since(deal.lastActivityAt) : "a while"}`;
     case "next_step_overdue":
       return `next step overdue by ${ago(deal.nextStepDate)}`;
     case "no_next_step":

@@ -80,8 +80,9 @@ export function weekLines(data: DigestData): Mrkdwn[] {
 }
 
 /** A team's week inside a morning message, with its thread. */
-export function teamParts(data: DigestData): Pick<DigestMessage, "blocks" | "thread"> {
+export function teamParts(data: DigestData): DigestMessage {
   return {
+    text: `${heading(data)}: ${headline(data).text}.`,
     blocks: [
       section(lines(bold(heading(data)), headline(data), ...newsLines(data), outlook(data))),
     ],

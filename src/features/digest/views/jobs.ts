@@ -6,6 +6,7 @@ import type { Reply } from "../../../slack/reply.ts";
 import { dataTable } from "../../../slack/table.ts";
 import { retryJob, retryMessage } from "../actions.ts";
 import type { DigestStanding } from "../queries/standings.ts";
+import { jobWords } from "./job-words.ts";
 
 /** One kind of job, as admins look at it. */
 export type JobLine = {
@@ -57,7 +58,7 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
     caption: "Jobs of this workspace, times by your clock",
     columns: ["Job", "Last done", "Next", "Now"],
     rows: seen.lines.map((line) => [
-      line.name,
+      jobWords(line.name),
       when(line.lastDone),
       line.next ? when(line.next) : line.isScheduled ? "–" : "when needed",
       nowWords(line),
@@ -81,7 +82,7 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
         .slice(0, FAILURES)
         .map(({ id, name, error, failedAt }) =>
           section(
-            md`${bold(name)} failed ${formatAgo(failedAt, reader.now)}: ${cut(error, ERROR)}`,
+            md`${bold(jobWords(name))} ${code(name)} failed ${formatAgo(failedAt, reader.now)}: ${cut(error, ERROR)}`,
             retryJob.button("Try again", { id, name }, { key: id.slice(0, 8) }),
           ),
         ),

@@ -45,7 +45,8 @@ export function morningMessage(data: MorningData, subscription: { time: string }
   const waiting = [...decisions.map(decisionLine), ...shown.map((item) => itemLine(item, data))];
   const team = data.team ? teamParts(data.team) : null;
   return {
-    text: cut([first.text, risk?.text].filter(Boolean).join(" "), 300),
+    // On a phone's lock screen this is all one sees: a greeting alone would say nothing.
+    text: cut([first.text, risk?.text, team?.text].filter(Boolean).join(" "), 300),
     blocks: [
       section(lines(first, risk)),
       ...(waiting.length > 0 ? [section(lines(...waiting))] : []),

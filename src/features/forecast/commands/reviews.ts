@@ -63,7 +63,12 @@ export const backtestCommand = defineCommand({
       };
     await call.deps.jobs.enqueueNow(
       backtestJob,
-      { workspaceId, to: slackUserId, request: call.requestId },
+      {
+        workspaceId,
+        to: slackUserId,
+        request: call.requestId,
+        askedAt: call.now.toISOString(),
+      },
       { key: call.requestId },
     );
     return {

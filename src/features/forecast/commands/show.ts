@@ -2,6 +2,7 @@ import type { Call } from "../../../slack/call.ts";
 import { defineCommand } from "../../../slack/command.ts";
 import { scopeOf } from "../../pipeline/index.ts";
 import { showForecast } from "../answers.ts";
+import { METHODS } from "../domain/method.ts";
 import { type ForecastRequest, parseForecastRequest } from "../request.ts";
 import { forecastWords } from "./request-words.ts";
 
@@ -24,7 +25,7 @@ export const showForecastCommand = defineCommand({
     const request = requestOf(about, call);
     const { kind, from: startsOn } = request.period;
     const method = request.method ?? "hybrid";
-    const ask = { kind, startsOn, method, scope: await scopeOf(call, request) };
+    const ask = { kind, startsOn, method, scope: await scopeOf(call, request, METHODS) };
     return showForecast(call, ask, request.method === "ml" ? "deals" : "answer");
   },
 });

@@ -68,7 +68,9 @@ export async function makeForecast(
     period,
     from: of.from,
     baseCurrency: settings.baseCurrency,
-    models: learned.models ?? { silent: "nothing is learned yet: that happens every week" },
+    models: learned.models ?? {
+      silent: "ml has learned nothing yet: it does at night, from 30 closed deals on",
+    },
   });
   const quota = await quotaOf(tx, of.scope, period.kind, period.from, evidence.currency);
   const weights = weightsFrom(settings.forecast, learned.trials, period.kind);

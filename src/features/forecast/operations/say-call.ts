@@ -169,7 +169,8 @@ function labelOf({ kind, startsOn }: CallFor): string {
   return forecastLabel({ kind, from: startsOn });
 }
 
-function checkOpen({ now, actor }: Pick<Act, "now" | "actor">, period: CallFor): void {
+/** @throws AppError rule_broken when the period is over */
+export function checkOpen({ now, actor }: Pick<Act, "now" | "actor">, period: CallFor): void {
   if (forecastPeriod(period.kind, period.startsOn).to >= dayOf(now, actor.timeZone)) return;
   throw new AppError(
     "rule_broken",

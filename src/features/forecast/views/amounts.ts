@@ -22,6 +22,11 @@ export function ofPeriod(label: string, title: string): string {
   return `${label}, ${whose}`;
 }
 
+/** Why a method is silent, beginning with its name: "trend needs 12 whole months". */
+export function reasonOf(method: string, silent: string): string {
+  return silent.startsWith(method) ? silent : `${method}: ${silent}`;
+}
+
 /** "12 % too hopeful", "3 % too careful", "even". */
 export function leaning(bias: number): string {
   const percent = Math.round(100 * bias);

@@ -10,7 +10,7 @@ import { isSilent, SINGLE_METHODS } from "../domain/method.ts";
 import { forecastLabel } from "../domain/period.ts";
 import { recordOf } from "../domain/track-record.ts";
 import type { Forecast } from "../operations/make-forecast.ts";
-import { bare, ofPeriod, share, short } from "./amounts.ts";
+import { bare, ofPeriod, reasonOf, share, short } from "./amounts.ts";
 import { forecastChart } from "./chart.ts";
 
 /** What a view of a forecast is drawn from. */
@@ -109,14 +109,17 @@ function smallPrint({ outlook, method, besides }: Forecast): Mrkdwn | null {
   const silent = SINGLE_METHODS.flatMap((one) => {
     const said = outlook.answers[one];
     if (!isSilent(said)) return [];
-    return [said.silent.startsWith(one) ? said.silent : `${one}: ${said.silent}`];
+    return [reasonOf(one, said.silent)];
   });
   const others = besides
     .filter(({ open, won }) => open + won > 0)
-    .map(
-      (one) =>
-        `besides, ${short(one.won, one.currency)} won and ${short(one.open, one.currency)} open in ${one.currency}`,
-    );
+    .map(({ open, won, currency }) => {
+      const parts = [
+        won > 0 ? `${short(won, currency)} won` : null,
+        open > 0 ? `${short(open, currency)} open` : null,
+      ].filter((part) => part !== null);
+      return `besides ${parts.join(" and ")}, which is not converted`;
+    });
   const notes = isSilent(answer) ? [] : answer.notes;
   const all = [...silent, ...notes, ...others].map((line) => asStart(line.replace(/\.$/, "")));
   return all.length > 0 ? join(all, " · ") : null;

@@ -40,11 +40,15 @@ export function callsView(of: {
   const best = called.reduce((sum, { call }) => sum + (call?.bestCase ?? 0), 0);
   const quiet = lines.filter((line) => !line.call).map((line) => line.name);
   const gap = quota === null ? null : quota - commit;
-  const text = md`${ofPeriod(forecastLabel(period), of.title)}: ${plural(called.length, "call")} of ${lines.length} come to ${short(commit, currency)} commit, ${bare(best, currency)} best case.${
-    gap === null
+  const said =
+    called.length === 0
+      ? "nobody has made a call yet"
+      : `${short(commit, currency)} commit, ${bare(best, currency)} best case, from ${called.length} of ${plural(lines.length, "call")} expected`;
+  const text = md`${ofPeriod(forecastLabel(period), of.title)}: ${said}.${
+    gap === null || called.length === 0
       ? ""
       : ` Quota ${bare(quota ?? 0, currency)}: ${gap > 0 ? `${bare(gap, currency)} short` : `${bare(-gap, currency)} over`}.`
-  }${quiet.length > 0 ? ` Not called yet: ${quiet.slice(0, 5).join(", ")}${quiet.length > 5 ? ` and ${quiet.length - 5} more` : ""}.` : ""}`;
+  }${quiet.length > 0 && lines.length > 1 ? ` Missing: ${quiet.slice(0, 5).join(", ")}${quiet.length > 5 ? ` and ${quiet.length - 5} more` : ""}.` : ""}`;
   const money = (minor: number | null | undefined): Cell =>
     minor === null || minor === undefined ? "–" : { value: minor, text: bare(minor, currency) };
   const teams = Map.groupBy(lines, (line) => line.teamName ?? "");

@@ -4,6 +4,7 @@ import {
   type Day,
   daysBetween,
   formatDayShort,
+  periodLabel,
 } from "../../../kernel/dates.ts";
 import { type ChartBlock, chart } from "../../../slack/charts.ts";
 import { inMajor } from "../../pipeline/index.ts";
@@ -52,7 +53,9 @@ export function forecastChart(forecast: Forecast, today: Day): ChartBlock {
   const isAhead = evidence.ahead !== null && !isSilent(answer) && range !== null;
   return chart("line", {
     title: isAhead ? "Won so far, forecast and its likely range" : "Won",
-    categories: marks.map((day) => formatDayShort(day, today)),
+    categories: marks.map((day) =>
+      period.kind === "year" ? periodLabel("month", day).slice(0, 3) : formatDayShort(day, today),
+    ),
     series: [
       {
         name: "Won",

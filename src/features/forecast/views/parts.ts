@@ -1,7 +1,7 @@
 import { type Day, formatDayShort } from "../../../kernel/dates.ts";
 import { capitalize, plural } from "../../../kernel/text.ts";
 import { context, section } from "../../../slack/blocks.ts";
-import { md } from "../../../slack/mrkdwn.ts";
+import { code, md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
 import { type Cell, dataTable } from "../../../slack/table.ts";
 import { OPEN_STAGES, stageName } from "../../deals/index.ts";
@@ -10,7 +10,7 @@ import { forecastLabel } from "../domain/period.ts";
 import { expectedOf } from "../domain/pipeline-estimate.ts";
 import { confidenceOf, recordOf } from "../domain/track-record.ts";
 import type { Forecast } from "../operations/make-forecast.ts";
-import { bare, leaning, share, short } from "./amounts.ts";
+import { bare, leaning, ofPeriod, reasonOf, share, short } from "./amounts.ts";
 import { buttons, headline, type Shown } from "./answer.ts";
 
 /** A rep's own forecast, beside the quota. */
@@ -55,7 +55,11 @@ export function repView(shown: Shown, reps: readonly RepLine[]): Reply {
       section(text),
       block,
       context(
-        md`Each rep's forecast is made from their own deals and past: they need not add up to the whole.`,
+        md`Each rep's forecast is made from their own deals and past: they need not add up to the whole.${
+          reps.some((rep) => rep.quota !== null)
+            ? ""
+            : md` No quotas are set: ${code("/pipeline quota @bea 500k q4")} sets one.`
+        }`,
       ),
       ...buttons(shown, "rep"),
     ],
@@ -151,7 +155,7 @@ export function sureView(shown: Shown): Reply {
   });
   const silent = METHODS.flatMap((method) => {
     const answer = method === "hybrid" ? outlook.hybrid.answer : outlook.answers[method];
-    return isSilent(answer) ? [`${method}: ${answer.silent}`] : [];
+    return isSilent(answer) ? [reasonOf(method, answer.silent)] : [];
   });
   return {
     text,
@@ -170,7 +174,7 @@ export function sureView(shown: Shown): Reply {
 
 function modelWords({ learned }: Forecast, today: Day): string {
   const { models } = learned;
-  if (!models) return "The ml method has not learned yet.";
+  if (!models) return "";
   const judged = models.win.heldOut.find(({ how }) => how === "later") ?? models.win.heldOut[0];
   const score = judged
     ? `, on deals it had not seen its log loss is ${judged.model.logLoss.toFixed(3)} against ${judged.stageRates.logLoss.toFixed(3)} of the stages' rates: ${judged.verdict.better ? "the model is used" : "the stages' rates are used"}`
@@ -197,13 +201,23 @@ export function dealsView(
 ): Reply {
   const { period, evidence } = shown.forecast;
   const sure = deals.filter((deal) => deal.chance >= 0.5).length;
-  const text = md`${forecastLabel(period)}: ${plural(total, "open deal")}; of the ${deals.length} that weigh most, ${sure} are more likely won in time than not.`;
+  const who = ofPeriod(forecastLabel(period), shown.title);
+  const most = deals.length < total ? `of the ${deals.length} that weigh most, ` : "";
+  const text =
+    total === 0
+      ? md`${who}: no open deals to judge. \`/deal new Acme "Platform rollout" 50k close eoq\` makes one.`
+      : md`${who}: ${plural(total, "open deal")}; ${most}${sure === 0 ? "none" : sure} ${sure < 2 ? "is" : "are"} more likely than not to be won in time.`;
   const { block, shown: fitted } = dataTable({
-    caption: `Chance to be won in ${forecastLabel(period)}, in ${evidence.currency}`,
+    caption: `Chance to be won in ${forecastLabel(period)}, in ${evidence.currency} where no other is named`,
     columns: ["Deal", "Amount", "Closes", "Chance", "Why"],
     rows: deals.map((deal) => [
       deal.name,
-      deal.amount === null ? "–" : { value: deal.amount, text: bare(deal.amount, deal.currency) },
+      deal.amount === null
+        ? "–"
+        : {
+            value: deal.amount,
+            text: (deal.currency === evidence.currency ? bare : short)(deal.amount, deal.currency),
+          },
       deal.closes,
       { value: deal.chance, text: share(deal.chance) },
       deal.why.join("; "),
@@ -214,9 +228,13 @@ export function dealsView(
     blocks: [
       section(text),
       ...(deals.length > 0 ? [block] : []),
-      context(
-        md`${capitalize(how)}${fitted < total ? ` · ${fitted} of ${total} deals shown; the CSV has all` : ""}`,
-      ),
+      ...(deals.length > 0
+        ? [
+            context(
+              md`${capitalize(how)}${fitted < total ? ` · ${fitted} of ${total} deals shown; the CSV has all` : ""}`,
+            ),
+          ]
+        : []),
       ...buttons(shown, "deals"),
     ],
   };

@@ -99,6 +99,11 @@ function closed({ from = FIRST_DAY, to = LAST_DAY, label }: OpenPeriod): Span {
   return { from, to, label: label.replace(/^from /, "since ") };
 }
 
+const MONTHS = [
+  ...["january", "february", "march", "april", "may", "june"],
+  ...["july", "august", "september", "october", "november", "december"],
+];
+
 /** Periods as people write them, to find a mistyped one among. */
 const PERIODS: readonly (readonly [written: string, meant: string])[] = [
   ...["this", "next", "last"].map((word) => [word, `${word} quarter`] as const),
@@ -110,13 +115,17 @@ const PERIODS: readonly (readonly [written: string, meant: string])[] = [
   ...["month", "quarter", "year", "today", "yesterday", "since monday"].map(
     (word) => [word, word] as const,
   ),
+  ...MONTHS.map((month) => [month, month] as const),
 ];
 
-/** The scope, team or period that mistyped words most likely mean, as one would write it; null when none is near. */
-export function nearestWords(written: string, teams: readonly string[]): string | null {
+/**
+ * The scope, team or period that mistyped words most likely mean, as one would write it; null when none is near.
+ * @param others words that may have been meant besides: teams, and what else the command takes
+ */
+export function nearestWords(written: string, others: readonly string[]): string | null {
   const known = new Map([
     ...[...SCOPES.keys()].map((word) => [word, word] as const),
-    ...teams.map((team) => [team, team] as const),
+    ...others.map((word) => [word, word] as const),
     ...PERIODS,
   ]);
   const near = nearest(written, [...known.keys()]);

@@ -18,6 +18,8 @@ export type Insight = {
   closeDate: Day | null;
   nextStepDate: Day | null;
   closePushes: number;
+  stageEnteredAt: Date;
+  lastActivityAt: Date;
   /** The worst first. */
   rules: { rule: Risk; firedAt: Date; toldAt: Date | null }[];
 };
@@ -48,11 +50,14 @@ export async function listInsights(
     close_date: Day | null;
     next_step_date: Day | null;
     close_pushes: number;
+    stage_entered: string;
+    last_activity: string;
     rules: { rule: Risk; fired: string; told: string | null }[];
     deals: number;
   }>(sql`
     select d.id as deal_id, d.title, a.name as account, d.owner_id, p.name as owner, d.stage, d.amount, d.currency,
-      d.close_date::text as close_date, d.next_step_date::text as next_step_date, d.close_pushes, i.rules,
+      d.close_date::text as close_date, d.next_step_date::text as next_step_date, d.close_pushes,
+      d.stage_entered_at::text as stage_entered, d.last_activity_at::text as last_activity, i.rules,
       count(*) over ()::int as deals
     from (
       select deal_id, jsonb_agg(jsonb_build_object('rule', rule, 'fired', fired_at, 'told', told_at)) as rules
@@ -79,6 +84,8 @@ export async function listInsights(
       closeDate: row.close_date,
       nextStepDate: row.next_step_date,
       closePushes: row.close_pushes,
+      stageEnteredAt: new Date(row.stage_entered),
+      lastActivityAt: new Date(row.last_activity),
       rules: row.rules
         .map(({ rule, fired, told }) => ({
           rule,

@@ -19,9 +19,9 @@ import { emptyPipeline } from "./summary.ts";
 
 const SHOWN = 4;
 const HEALTH: Readonly<Record<Health, string>> = {
-  good: "The pipeline is in good health",
-  fair: "The pipeline needs attention",
-  poor: "The pipeline is in poor health",
+  good: "the pipeline is in good health",
+  fair: "the pipeline needs attention",
+  poor: "the pipeline is in poor health",
 };
 
 /** How healthy the pipeline is, which stages hold deals up, and the deals at risk with their reasons. */
@@ -45,11 +45,13 @@ export async function insightsReport(of: ReportContext): Promise<Reply> {
   });
   if (!health) return emptyPipeline(of);
   const slow = bottlenecks(stays).slice(0, 2);
-  const text = md`${ofWhom(scope.title)}${HEALTH[health]}: ${join(
+  const putOff = countOf(risk) - page.deals;
+  const text = md`${ofWhom(scope.title, HEALTH[health])}: ${join(
     [
       countOf(risk) === 0
         ? `none of ${plural(countOf(open), "open deal")} is at risk`
         : `${countOf(risk)} of ${plural(countOf(open), "open deal")} at risk, ${shortTotals(valuesOf(risk), currency)} of ${shortTotals(valuesOf(open), currency)}`,
+      putOff > 0 ? `${putOff} of them put off or called wrong` : null,
       standing.coverage
         ? `${span.label} is covered ${times(standing.coverage.open)}`
         : reached
@@ -76,7 +78,6 @@ export async function insightsReport(of: ReportContext): Promise<Reply> {
             `${plural(left, "more", "more")}: \`/deal list at risk\` has them all, and the CSV.`,
           )
         : null,
-      page.deals < countOf(risk) ? md`${countOf(risk) - page.deals} put off or called wrong` : null,
     ],
   );
 }

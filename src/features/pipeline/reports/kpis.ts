@@ -70,10 +70,16 @@ export async function kpisReport(of: ReportContext): Promise<Reply> {
   const met = judged.filter((one) => one.met).length;
   const missed = judged
     .filter((one) => one.met === false)
-    .map(({ figure }) => kpiDefinition(figure.kpi).name.toLowerCase());
-  const text = md`${ofWhom(scope.title)}${met} of ${plural(judged.length, "target")} met${
-    missed.length > 0 ? `; not ${missed.join(", ")}` : ""
-  }.${velocityWords(open, closed, size?.average ?? null, currency)}`;
+    .map(({ figure }) => kpiDefinition(figure.kpi).name)
+    // "PoC" keeps its letters.
+    .map((name) =>
+      /^[A-Z][a-z]+\b/.test(name) ? `${name[0]?.toLowerCase()}${name.slice(1)}` : name,
+    );
+  const score =
+    judged.length > 0
+      ? `${met} of ${plural(judged.length, "target")} met`
+      : "too few cases to judge a target by yet";
+  const text = md`${ofWhom(scope.title, score)}.${missed.length > 0 ? ` Missed: ${missed.join(", ")}.` : ""}${velocityWords(open, closed, size?.average ?? null, currency)}`;
   const { block } = dataTable({
     caption: "KPIs against their targets",
     columns: ["KPI", "Now", "Target", "Met", "From"],
@@ -152,7 +158,8 @@ function targetWords(kpi: Kpi, currency: string): string {
 
 function baseWords({ kpi, cases, good }: KpiFigure): string {
   const { of } = kpiDefinition(kpi);
+  if (cases === 0) return "–";
   return good === undefined
-    ? `${cases.toLocaleString("en-US")} ${of}`
+    ? `${cases.toLocaleString("en-US")} ${cases === 1 ? of.replace(/\bdeals\b/, "deal") : of}`
     : `${good} of ${cases} ${of}`;
 }

@@ -1,9 +1,10 @@
-import { type Day, periodLabel } from "../../../kernel/dates.ts";
+import { type Day, monthOf, periodLabel } from "../../../kernel/dates.ts";
 import { plural } from "../../../kernel/text.ts";
 import { chart } from "../../../slack/charts.ts";
 import { md } from "../../../slack/mrkdwn.ts";
 import type { Reply } from "../../../slack/reply.ts";
 import { dataTable } from "../../../slack/table.ts";
+import type { Span } from "../domain/report.ts";
 import { type MonthSum, totalByMonth } from "../queries/totals.ts";
 import { inMajor, leadingCurrency, shortTotals } from "../views/amounts.ts";
 import { ofWhom, reportFrame } from "../views/frame.ts";
@@ -14,8 +15,10 @@ import { emptyPipeline } from "./summary.ts";
 /** The open pipeline by the month in which it is to close. */
 export async function monthReport(of: ReportContext): Promise<Reply> {
   const { tx, viewing, scope } = of;
-  const sums = await totalByMonth(tx, scope.sight, viewing.today);
-  if (sums.length === 0) return emptyPipeline(of);
+  const { span } = of.ask;
+  const all = await totalByMonth(tx, scope.sight, viewing.today);
+  if (all.length === 0) return emptyPipeline(of);
+  const sums = span ? all.filter(({ month }) => isWithin(month, span)) : all;
   const currency = leadingCurrency(sums, viewing.settings.baseCurrency);
   const months = [...Map.groupBy(sums, (sum) => sum.month)].sort(([a], [b]) => order(a) - order(b));
   const value = (of: readonly MonthSum[], key: "value" | "weighted") =>
@@ -26,7 +29,9 @@ export async function monthReport(of: ReportContext): Promise<Reply> {
   const text = md`${
     peak
       ? `${ofWhom(scope.title, "most is")} to close in ${monthName(peak[0])}: ${shortTotals(valuesOf(peak[1]), currency)} in ${plural(countOf(peak[1]), "deal")}.`
-      : `${ofWhom(scope.title, "no open deal")} has a close date ahead.`
+      : span
+        ? `${ofWhom(scope.title, "no open deal")} is to close in ${span.label}.`
+        : `${ofWhom(scope.title, "no open deal")} has a close date ahead.`
   }${overdue.length > 0 ? ` ${plural(countOf(overdue), "deal")}, ${shortTotals(valuesOf(overdue), currency)}, should have closed already.` : ""}`;
   const { block } = dataTable({
     caption: "Open deals by close month",
@@ -60,11 +65,16 @@ export async function monthReport(of: ReportContext): Promise<Reply> {
           }),
         ]
       : []),
-    block,
+    ...(months.length > 0 ? [block] : []),
   ]);
 }
 
 type Month = Day | "overdue" | null;
+
+/** Whether a month has days of a period; what is overdue, or has no date, belongs to none. */
+function isWithin(month: Month, { from, to }: Span): boolean {
+  return month !== null && month !== "overdue" && month <= to && monthOf(month).to >= from;
+}
 
 /** Overdue first, then the months, then what has no date. */
 function order(month: Month): number {

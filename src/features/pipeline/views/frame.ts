@@ -53,7 +53,8 @@ export function reportFrame(
   };
 }
 
-/** How a report's sentence begins: "EMEA: most is", and of everyone's "Most is". */
+/** How a report's sentence begins: "EMEA: most is", of one's own deals "Yours: most is", and of everyone's "Most is". */
 export function ofWhom(title: string, first = ""): string {
+  if (title === "Your") return `Yours: ${first}`;
   return title ? `${title}: ${first}` : capitalize(first);
 }

@@ -76,12 +76,12 @@ describe("a call", () => {
     [
       "a viewer",
       () => submitCall(desk.act("vic"), Q4, said(1)),
-      "forbidden: You may not submit a forecast.",
+      "forbidden: You may not see or submit a forecast.",
     ],
     [
       "a sales engineer",
       () => submitCall(desk.act("cat"), Q4, said(1)),
-      "forbidden: You may not submit a forecast.",
+      "forbidden: You may not see or submit a forecast.",
     ],
   ])("%s is refused", async (_, work, words) => {
     expect(await refused(work())).toContain(words);
