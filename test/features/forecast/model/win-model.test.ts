@@ -123,6 +123,15 @@ describe("a trained model", () => {
     expect(isTrusted(timed)).toBe(later?.verdict.better);
   });
 
+  test("is judged by folds alone when nothing had ended by the day that parts its past", () => {
+    const { heldOut } = trainWinModel(rows.slice(0, 200), won.slice(0, 200), {
+      schema: SCHEMA,
+      times: { asOf: rows.slice(0, 200).map((_, row) => row), known: Array(200).fill(200) },
+      learner: "logistic",
+    });
+    expect(heldOut.map(({ how }) => how)).toEqual(["folds"]);
+  });
+
   test("is not trusted when the stage says all there is to say", () => {
     const stages = rows.map((_, row) => ["early", "late"][row % 2] ?? "early");
     const outcomes = rows.map((_, row) => (row % 20 < 3 ? row % 2 === 0 : row % 2 === 1));

@@ -144,7 +144,8 @@ function testedOnFolds(request: TrainRequest, learned: Learned): HeldOutScores {
 /** Null when the past before the cut is too small to learn from, or nothing followed it. */
 function testedLater(request: TrainRequest, times: RowTimes): HeldOutScores | null {
   const { train, test } = timeOrderedSplit(times, request.groups, PAST);
-  if (test.length === 0) return null;
+  // A young company's first deals may all have ended after the cut.
+  if (train.length === 0 || test.length === 0) return null;
   const past = trainOn({
     ...request,
     table: takeRows(request.table, train),
