@@ -11,8 +11,6 @@ export type PastGroup = {
   due: Due;
   count: number;
   won: number;
-  /** Won or lost within those days. */
-  ended: number;
   closed: number;
   wonEver: number;
   /** What those with an amount in that currency were said to be worth, and what the won among them brought. */
@@ -29,8 +27,11 @@ export type Chances = {
   of(stage: string, due: Due): Chance;
   /** The chance that a deal in that stage is ever won. */
   ever(stage: string): Chance;
-  /** The share of such deals that was won or lost within the days ahead, and how many there were; null without any. */
-  ends(stage: string, due: Due): { share: number; cases: number } | null;
+  /**
+   * Of such deals that are won in the end, the share that was won within the days ahead, and how many wins it rests on; null without
+   * any. Lost deals say nothing here: many are lost sooner than a deal can be won.
+   */
+  timely(stage: string, due: Due): { share: number; wins: number } | null;
   /** What deals brought for each unit their chances had promised: under 1 where large ones are won less often. */
   sizeFactor: number;
 };
@@ -57,22 +58,29 @@ export function learnChances(
 ): Chances {
   const everOf = new Map<string, Counted>();
   const cells = new Map<string, Counted>();
-  const endings = new Map<string, Counted>();
+  const endings = new Map<string, { won: number; open: number }>();
   for (const group of past) {
     const weight = RECENCY ** group.origin;
     add(everOf, group.stage, weight, group.closed, group.wonEver);
-    add(cells, `${group.stage} ${group.due}`, weight, group.count, group.won);
-    add(endings, `${group.stage} ${group.due}`, weight, group.count, group.ended);
+    const cell = `${group.stage} ${group.due}`;
+    add(cells, cell, weight, group.count, group.won);
+    const { won, open } = endings.get(cell) ?? { won: 0, open: 0 };
+    endings.set(cell, {
+      won: won + weight * group.wonEver,
+      open: open + weight * (group.count - group.closed),
+    });
   }
   const ever = (stage: string): Chance => leaning(everOf.get(stage), usualPercent(stage) / 100);
   const of = (stage: string, due: Due): Chance =>
     leaning(cells.get(`${stage} ${due}`), ever(stage).chance * USUALLY[due]);
-  const ends = (stage: string, due: Due) => {
-    const counted = endings.get(`${stage} ${due}`);
-    if (!counted || counted.weighted <= 0) return null;
-    return { share: counted.weightedWon / counted.weighted, cases: counted.cases };
+  const timely = (stage: string, due: Due) => {
+    const inTime = cells.get(`${stage} ${due}`)?.weightedWon ?? 0;
+    const { won, open } = endings.get(`${stage} ${due}`) ?? { won: 0, open: 0 };
+    // What is open still may be won yet, and not in time: left out, the quick ones would seem to be all.
+    const wins = won + open * ever(stage).chance;
+    return wins > 0 ? { share: Math.min(1, inTime / wins), wins } : null;
   };
-  return { of, ever, ends, sizeFactor: sizeFactorOf(past, of) };
+  return { of, ever, timely, sizeFactor: sizeFactorOf(past, of) };
 }
 
 type Counted = { weighted: number; weightedWon: number; cases: number; won: number };

@@ -19,13 +19,13 @@ export type Prospect = {
   chance: number;
 };
 
-/** How many deals the time model's word counts for, beside what was measured of deals in that stage and due so. */
-const TIME_CASES = 10;
+/** How many wins the time model's word counts for, beside what was measured of deals in that stage and due so. */
+const TIME_WINS = 10;
 
 /**
  * Each deal's chance to be won within the days ahead: to be won at all × to be closed by then. Where the win model did not beat the
  * stages' measured rates on held-out deals, the stage's rate takes its place. The chance to be closed by then is the time model's,
- * drawn to the share measured of deals that stood in the same stage and were due alike.
+ * drawn to the share measured of deals that stood in the same stage, were due alike, and were won in the end.
  */
 export function prospectsOf(
   deals: readonly StandingDeal[],
@@ -46,8 +46,8 @@ export function prospectsOf(
       0,
       chanceBy(time, closed, ahead.upTo) - chanceBy(time, closed, ahead.after),
     );
-    const measured = chances.ends(deal.stage, dueOn(through, deal.closeDate, ahead));
-    const trust = measured ? measured.cases / (measured.cases + TIME_CASES) : 0;
+    const measured = chances.timely(deal.stage, dueOn(through, deal.closeDate, ahead));
+    const trust = measured ? measured.wins / (measured.wins + TIME_WINS) : 0;
     const closing = trust * (measured?.share ?? 0) + (1 - trust) * timed;
     return { deal, ever, chance: ever * closing };
   });

@@ -72,15 +72,13 @@ export async function listPastGroups(
     every <= 1 ? sql`true` : sql`(b.deal_id::bigint * 7919) % 10007 % ${every}::int = 0`;
   const [newest = through] = origins;
   const oldest = date(origins.at(-1) ?? through);
-  const ended = sql`(b.status <> 'open' and ${isAhead(sql`b.closed_at`, sql`o.day`, ahead)})`;
-  const won = sql`(b.status = 'won' and ${ended})`;
+  const won = sql`(b.status = 'won' and ${isAhead(sql`b.closed_at`, sql`o.day`, ahead)})`;
   const rows = await tx.execute<{
     origin: number;
     stage: Stage;
     due: Due;
     count: number;
     won: number;
-    ended: number;
     closed: number;
     won_ever: number;
     amount: string;
@@ -100,7 +98,6 @@ export async function listPastGroups(
     )
     select o.origin, o.stage, ${dueOf(sql`o.close_date`, sql`o.day`, ahead)} as due, count(*)::int as count,
       count(*) filter (where ${won})::int as won,
-      count(*) filter (where ${ended})::int as ended,
       count(*) filter (where b.status <> 'open')::int as closed,
       count(*) filter (where b.status = 'won')::int as won_ever,
       coalesce(sum(o.amount) filter (where not o.rebuilt and o.currency = ${currency}), 0)::bigint as amount,
@@ -114,7 +111,6 @@ export async function listPastGroups(
     due: row.due,
     count: row.count,
     won: row.won,
-    ended: row.ended,
     closed: row.closed,
     wonEver: row.won_ever,
     amount: Number(row.amount),

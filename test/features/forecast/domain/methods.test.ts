@@ -22,7 +22,6 @@ const group = (over: Partial<PastGroup>): PastGroup => ({
   due: "in_time",
   count: 10,
   won: 5,
-  ended: 7,
   closed: 10,
   wonEver: 5,
   amount: 0,
@@ -51,6 +50,20 @@ describe("chances", () => {
     expect(little.of("proposal", "in_time")).toMatchObject({ won: 0, cases: 5 });
   });
 
+  test("when a deal is won is learned of deals that were won, not of those that were lost sooner", () => {
+    const lostSoon = group({ count: 100, won: 2, closed: 100, wonEver: 20 });
+    expect(learnChances([lostSoon], usual).timely("proposal", "in_time")).toEqual({
+      share: 0.1,
+      wins: 20,
+    });
+    // Half are open still: as many of them as ever will be won yet, and were not in time.
+    const young = group({ count: 200, won: 2, closed: 100, wonEver: 20 });
+    const { share = 1 } = learnChances([young], usual).timely("proposal", "in_time") ?? {};
+    expect(share).toBeGreaterThan(0.04);
+    expect(share).toBeLessThan(0.06);
+    expect(defaultChances.timely("proposal", "in_time")).toBeNull();
+  });
+
   test("large deals that are won less often make the whole smaller", () => {
     const past = [group({ count: 100, won: 50, amount: 10_000, wonAmount: 3_000 })];
     expect(learnChances(past, usual).sizeFactor).toBeCloseTo((3000 + 10_000) / (5000 + 10_000), 1);
@@ -72,7 +85,7 @@ describe("chances", () => {
         const chances = learnChances(
           rows.map(({ share, ...row }) => {
             const won = Math.floor(row.count * share);
-            return { ...row, won, ended: won, closed: won, wonEver: won, wonAmount: row.amount };
+            return { ...row, won, closed: won, wonEver: won, wonAmount: row.amount };
           }),
           usual,
         );
