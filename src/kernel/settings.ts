@@ -189,7 +189,9 @@ export const settingsSchema = z.object({
     .prefault({}),
   forecast: z
     .object({
-      /** How much each method counts in the hybrid. Where one has no answer, the others share its weight. */
+      /**
+       * How much each method counts in the hybrid where all are equally sure. Where one has no answer, the others share its weight.
+       */
       weights: z
         .object({
           pipeline: z.number().min(0).default(0.3),
@@ -199,7 +201,9 @@ export const settingsSchema = z.object({
         })
         .refine((weights) => Object.values(weights).some((weight) => weight > 0), "one must count")
         .prefault({}),
-      /** Learns the weights from how the methods did in the past, instead. */
+      /** Lets a method count for less, down to nothing, where it is less sure of a forecast than the others. */
+      weighBySureness: z.boolean().default(true),
+      /** Learns the weights from how the methods did in the past, instead of taking those above. */
       learnWeights: z.boolean().default(false),
       /** Whole months (or quarters) of bookings that trend and seasonal need. */
       minPeriods: z.number().int().min(4).default(12),

@@ -80,7 +80,8 @@ export function outlookOf(
         ? ml
         : mlEstimate(won, ml.prospects, ml.models, growth, currency),
   };
-  return { won, growth, answers, hybrid: mix(answers, weights) };
+  const hybrid = mix(answers, { weights, bySureness: settings.weighBySureness, won });
+  return { won, growth, answers, hybrid };
 }
 
 function growthIn({ newcomers, origins }: Evidence): Growth {

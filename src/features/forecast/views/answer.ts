@@ -8,10 +8,10 @@ import { askCall, openCalls, openForecast, sendForecastCsv } from "../actions.ts
 import type { Ask, View } from "../ask.ts";
 import { isSilent, SINGLE_METHODS } from "../domain/method.ts";
 import { forecastLabel } from "../domain/period.ts";
-import { recordOf } from "../domain/track-record.ts";
 import type { Forecast } from "../operations/make-forecast.ts";
 import { bare, ofPeriod, reasonOf, share, short } from "./amounts.ts";
 import { forecastChart } from "./chart.ts";
+import { madeOf } from "./made-of.ts";
 
 /** What a view of a forecast is drawn from. */
 export type Shown = {
@@ -52,7 +52,7 @@ export function answerView(shown: Shown): Reply {
     blocks: [
       section(text),
       forecastChart(forecast, today),
-      ...(parts ? [section(md`${parts}\n${madeOf(shown)}`)] : []),
+      ...(parts ? [section(md`${parts}\n${madeOf(forecast, shown.level)}`)] : []),
       ...(small ? [context(small)] : []),
       ...buttons(shown, "answer"),
     ],
@@ -83,24 +83,6 @@ function quotaWords({ quota, answer, outlook, evidence }: Forecast): string {
   const words =
     gap > 0 ? `${bare(gap, currency)} short` : gap < 0 ? `${bare(-gap, currency)} over` : "met";
   return ` Quota ${bare(quota.minor, currency)}: ${words}.`;
-}
-
-/** "Made of pipeline 1.8M (off by 9 % on average), trend 2.0M (14 %)". */
-function madeOf({ forecast, level }: Shown): Mrkdwn {
-  const { outlook, evidence, learned, period, method } = forecast;
-  const trials = learned.trials.filter(({ kind }) => kind === period.kind);
-  const spoken: string[] = [];
-  for (const one of SINGLE_METHODS) {
-    const answer = outlook.answers[one];
-    if (isSilent(answer)) continue;
-    const record = recordOf(trials, one, level);
-    const isFirst = !spoken.some((words) => words.endsWith(")"));
-    const missed = record
-      ? ` (${isFirst ? `off by ${share(record.wape)} on average` : share(record.wape)})`
-      : "";
-    spoken.push(`${one} ${bare(answer.total, evidence.currency)}${missed}`);
-  }
-  return md`${method === "hybrid" ? "Made of" : "Beside it:"} ${spoken.join(", ")}`;
 }
 
 /** Which methods have no answer and why, and what the reader should know of those that have. */

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/features/forecast/domain/booked.ts";
 import { learnChances, type PastGroup } from "../../../../src/features/forecast/domain/chances.ts";
 import { mix } from "../../../../src/features/forecast/domain/hybrid.ts";
-import type { Answer } from "../../../../src/features/forecast/domain/method.ts";
+import { type Answer, isSilent } from "../../../../src/features/forecast/domain/method.ts";
 import { growthOf } from "../../../../src/features/forecast/domain/newcomers.ts";
 import { DUES, forecastPeriod } from "../../../../src/features/forecast/domain/period.ts";
 import { pipelineEstimate } from "../../../../src/features/forecast/domain/pipeline-estimate.ts";
@@ -198,21 +198,81 @@ describe("the hybrid", () => {
   const says = (total: number): Answer => ({ total, spread: 10, notes: [] });
   const silent: Answer = { silent: "too short" };
 
+  const hybrid = (answers: Parameters<typeof mix>[0], over: { bySureness?: boolean } = {}) =>
+    mix(answers, { weights, won: 0, bySureness: true, ...over });
+  const totalOf = (answers: Parameters<typeof mix>[0], bySureness = true) => {
+    const { answer } = hybrid(answers, { bySureness });
+    return isSilent(answer) ? Number.NaN : answer.total;
+  };
+
   test("is the weighted mean of all that answer", () => {
     const all = { pipeline: says(100), trend: says(200), seasonal: says(300), ml: says(400) };
-    const { answer } = mix(all, weights);
-    expect(answer).toMatchObject({ total: 0.3 * 100 + 0.2 * 200 + 0.2 * 300 + 0.3 * 400 });
+    expect(totalOf(all, false)).toBeCloseTo(30 + 40 + 60 + 120);
+    const alike = { pipeline: says(100), trend: says(100), seasonal: says(100), ml: says(100) };
+    expect(hybrid(alike).shares.pipeline).toBeCloseTo(0.3);
+    expect(hybrid(alike).shares.trend).toBeCloseTo(0.2);
   });
 
   test("gives the weight of a silent method to the others in proportion", () => {
     const some = { pipeline: says(100), trend: says(200), seasonal: silent, ml: silent };
-    const { answer, shares } = mix(some, weights);
+    const { answer, shares } = hybrid(some, { bySureness: false });
     expect(shares).toEqual({ pipeline: 0.6, trend: 0.4 });
     expect(answer).toMatchObject({ total: 140 });
   });
 
+  test("hears less of a method that is less sure, and nothing of one that is far less", () => {
+    const beside = (trend: number, pipeline = 10) =>
+      hybrid({
+        pipeline: { total: 100, spread: pipeline, notes: ["from deals"] },
+        trend: { total: 100, spread: trend, notes: ["from months"] },
+        seasonal: silent,
+        ml: silent,
+      });
+    expect(beside(10).shares.trend).toBeCloseTo(0.4);
+    expect(beside(11).shares.trend).toBeLessThan(0.35);
+    expect(beside(11).shares.trend).toBeGreaterThan(0);
+    expect(beside(30).shares).toEqual({ pipeline: 1, trend: 0 });
+    // Who says nothing adds no notes either.
+    expect(beside(30).answer).toMatchObject({ notes: ["from deals"] });
+    expect(beside(0, 0).shares.trend).toBeCloseTo(0.4);
+  });
+
+  test("does not take who expects little for sure: of twice the sum the spread is larger by nature", () => {
+    const { shares } = hybrid({
+      pipeline: { total: 200, spread: 14.14, notes: [] },
+      trend: { total: 100, spread: 10, notes: [] },
+      seasonal: silent,
+      ml: silent,
+    });
+    expect(shares.pipeline).toBeCloseTo(0.6, 1);
+  });
+
+  test("lies among what the methods say, in any currency", () => {
+    const estimate = fc.record({ total: fc.nat(1e9), spread: fc.nat(1e9) });
+    fc.assert(
+      fc.property(estimate, estimate, estimate, (pipeline, trend, ml) => {
+        const times = (one: typeof ml, factor: number): Answer => ({
+          total: one.total * factor,
+          spread: one.spread * factor,
+          notes: [],
+        });
+        const all = (factor: number) => ({
+          pipeline: times(pipeline, factor),
+          trend: times(trend, factor),
+          seasonal: silent,
+          ml: times(ml, factor),
+        });
+        const total = totalOf(all(1));
+        const said = [pipeline, trend, ml].map((one) => one.total);
+        expect(total).toBeGreaterThanOrEqual(Math.min(...said) * (1 - 1e-9));
+        expect(total).toBeLessThanOrEqual(Math.max(...said) * (1 + 1e-9));
+        expect(totalOf(all(100)) / 100).toBeCloseTo(total, 0);
+      }),
+    );
+  });
+
   test("is silent when all are", () => {
     const none = { pipeline: silent, trend: silent, seasonal: silent, ml: silent };
-    expect(mix(none, weights).answer).toEqual({ silent: "no method has an answer" });
+    expect(hybrid(none).answer).toEqual({ silent: "no method has an answer" });
   });
 });
