@@ -22,21 +22,32 @@ import { loadDemoData } from "../src/sandbox/demo-data.ts";
 import { readManifest } from "../src/sandbox/manifest.ts";
 import { startSandbox } from "../src/sandbox/sandbox.ts";
 import { inGeneratedWorkspace } from "./backtest/speed.ts";
+import { inMadeUpCompanies } from "./backtest/trial.ts";
 
 const NOW = "2026-11-18T14:00:00Z";
 
 /**
  * Lets every method forecast the last 12 months of the demo company from what was known on past days, and prints how far it was off.
- * `--learn` takes the hybrid's weights from the trials before each. `--deals=200000` measures instead how long a forecast, a training and
- * a look back take in a made-up workspace of that size.
+ * `--learn` takes the hybrid's weights from the trials before each, `--fixed` leaves them as they are however sure the methods are.
+ * `--companies=8` asks that many made-up companies instead; `--deals=200000` measures how long a forecast, a training and a look back
+ * take in a made-up workspace of that size.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { learn: { type: "boolean", default: false }, deals: { type: "string" } },
+    options: {
+      learn: { type: "boolean", default: false },
+      fixed: { type: "boolean", default: false },
+      companies: { type: "string" },
+      deals: { type: "string" },
+    },
   });
   if (values.deals) return inGeneratedWorkspace(Number(values.deals));
-  const settings = settingsSchema.parse({ forecast: { learnWeights: values.learn } });
+  const settings = settingsSchema.parse({
+    forecast: { learnWeights: values.learn, weighBySureness: !values.fixed },
+  });
+  if (values.companies)
+    return inMadeUpCompanies(Number(values.companies), settings.forecast, new Date(NOW));
   const started = performance.now();
   const trials = await inDemoCompany(settings.forecast);
   say(`${trials.length} forecasts in ${((performance.now() - started) / 1000).toFixed(1)} s`);
