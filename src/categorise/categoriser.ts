@@ -78,15 +78,18 @@ export function createCategoriser<Label extends string>(
     const person = told.size > 0 ? told.get(textKey(text)) : undefined;
     if (person !== undefined) return asTold(text, person);
     const { words, hits, features, prior } = read(text, finder, labels.length);
-    if (hits.length === 0 && !features.buckets.some((bucket) => classifier.known[bucket]))
-      return answer(fallback, 1 / labels.length, [], "keywords");
     const scores = score(classifier, features, prior);
     const best = highest(scores, fallback);
+    const because = reasons(classifier, words, features, hits, best);
+    // A word nobody taught falls on places of others: a label that no word speaks for came by chance, and is no answer.
+    const isKnown = features.buckets.some((bucket) => classifier.known[bucket]);
+    if (hits.length === 0 && because.length === 0 && (best !== fallback || !isKnown))
+      return answer(fallback, 1 / labels.length, [], "keywords");
     const weights = weigh(hits, labels.length);
     return answer(
       best,
       likelihoods(scores, sharpness)[best] ?? 0,
-      reasons(classifier, words, features, hits, best),
+      because,
       (weights[best] ?? 0) > 0 && highest(weights, fallback) === best ? "keywords" : "model",
     );
   };

@@ -9,6 +9,13 @@ const LEAST = 0.02;
 /** Shorter ones say little, longer ones are no words. */
 const [SHORTEST, LONGEST] = [3, 40];
 
+/** Words that stand in every text: they may tip the scales, but they explain nothing. */
+const FILLERS = new Set(
+  "the this that these those for from with without and but not are was were has have had you your our their they them its his her she who what when where which how why all any can could will would should must may about into over than then there here out per some just very also does did been being".split(
+    " ",
+  ),
+);
+
 /** The words and phrases of a text that moved it most to the label, as written: keywords by their weight, others by what they added. */
 export function reasons(
   classifier: Classifier,
@@ -21,8 +28,8 @@ export function reasons(
   for (const hit of hits) if (hit.label === label) strengths.set(hit.written, hit.weight);
   const named = [...strengths.keys()].join(" ");
   for (const [i, added] of perWord(classifier, words.length, features, label).entries()) {
-    const { written = "" } = words[i] ?? {};
-    if (added < LEAST || named.includes(written)) continue;
+    const { written = "", plain = "" } = words[i] ?? {};
+    if (added < LEAST || named.includes(written) || FILLERS.has(plain)) continue;
     if (written.length < SHORTEST || written.length > LONGEST) continue;
     strengths.set(written, Math.max(added, strengths.get(written) ?? 0));
   }

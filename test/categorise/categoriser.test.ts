@@ -81,6 +81,13 @@ describe("any text", () => {
       }
   });
 
+  test("in a language nobody taught is taken for the usual label, not for one that came by chance", () => {
+    for (const text of ["עברית דרישה", "日本語の要件", "лучше отчёты", "Blorf the gnarp"]) {
+      expect(requirements.suggest(text)).toMatchObject({ label: "functional", because: [] });
+      expect(objections.suggest(text)).toMatchObject({ label: "other", because: [] });
+    }
+  });
+
   test("of 20,000 characters is sorted by its beginning", () => {
     const text = `The price is too high for our budget. ${"and so on ".repeat(2_000)}`;
     expect(objections.suggest(text).label).toBe("pricing");

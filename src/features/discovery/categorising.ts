@@ -60,7 +60,8 @@ function teach(tx: Tx, act: DealAct, taxonomy: string, lesson: Lesson<string>): 
 function inPercent<Label extends string>(told: Told<Label>): Suggestion<Label> {
   return {
     label: told.label,
-    confidence: Math.round(told.confidence * 100),
+    // Nobody is ever wholly sure.
+    confidence: Math.min(99, Math.round(told.confidence * 100)),
     because: told.because[0] ?? null,
   };
 }
