@@ -14,6 +14,7 @@ export {
   formatAgo,
   formatDay,
   formatDayShort,
+  formatDayWithYear,
   formatInstant,
   formatRelativeDay,
 } from "./dates/format.ts";

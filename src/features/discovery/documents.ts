@@ -10,6 +10,10 @@ import { keepDocument, markShared } from "./operations/deliverables.ts";
 import { proposeSolutions } from "./operations/solutions.ts";
 import { basisOf, seeDiscovery, writtenDocument } from "./reading.ts";
 
+/** What was done about who may read it: nobody should have to guess before they pass it on. */
+const FOR_THE_CUSTOMER =
+  "Written for the customer: our notes on challenges and calls are left out. Read it through before you send it.";
+
 /**
  * Writes a document from what is known and shares it as a file in the deal's room, or, while it has none, in the direct
  * messages of whoever asked. A proposal proposes its solutions first when there are none.
@@ -42,7 +46,7 @@ export async function shareDocument(
       title: `${words}, version ${version}`,
       content,
     },
-    md`${words} of ${name}, version ${version}, from ${call.actor.name}.`,
+    md`${words} of ${name}, version ${version}, from ${call.actor.name}. ${FOR_THE_CUSTOMER}`,
   );
   await markShared(call, dealId, kind, deal.roomId);
   const where = deal.roomId

@@ -23,6 +23,12 @@ export function formatDayShort(day: Day, today: Day): string {
   return `${date} ${MONTHS[month - 1]?.slice(0, 3)}${isNear(day, today) ? "" : ` ${year}`}`;
 }
 
+/** "18 Nov 2026": for a paper, which is read for years. */
+export function formatDayWithYear(day: Day): string {
+  const { year, month, date } = partsOf(day);
+  return `${date} ${MONTHS[month - 1]?.slice(0, 3)} ${year}`;
+}
+
 /** Whether the day is at most eleven months away. */
 function isNear(day: Day, today: Day): boolean {
   const [a, b] = [partsOf(today), partsOf(day)];

@@ -67,9 +67,9 @@ Proof of concept poc_4 for **Müller \\| Söhne \\*AG\\***, as of 18 Dec 2026.
 ## Summary
 
 - Status: **Accepted**
-- Ran from 25 Nov 2026 to 23 Dec 2026
+- Ran from 25 Nov 2026 to 17 Dec 2026, planned until 23 Dec 2026
 - Criteria: 1 of 3 met, 1 partly, 0 not met, 1 not tested
-- Must-haves: 1 of 2 met
+- Must-haves: 1 of 2 met; open: Criterion 2 (partly met)
 - Sales engineer: Cat Engineer
 
 The plant manager decides.
@@ -141,6 +141,13 @@ test("a report of one that still runs says so", () => {
   const running = aPoc({ status: "in_progress" });
   const text = successReport({ ...rest, poc: running, extensions: [] }, at);
   expect(text).toContain("Not decided yet: the proof of concept is in progress.");
+  expect(text).toContain("Runs from 25 Nov 2026 to");
   expect(text).not.toContain("## Extensions");
+  const title = "Proof of concept: Sign-on";
+  const completedAt = new Date(`${running.startsOn}T15:00:00Z`);
+  const sameDay = aPoc({ title, status: "completed", completedAt });
+  const short = successReport({ ...rest, poc: sameDay, extensions: [] }, at);
+  expect(short).toContain("# Success report: Sign-on\n");
+  expect(short).toContain("- Ran on 25 Nov 2026, planned until ");
   expect(poc.status).toBe("accepted");
 });

@@ -12,16 +12,26 @@ export const MOST_OF_A_DEAL = 300;
 const BULLET = /^\s*(?:[-–*•‣◦]|\d{1,2}[.)])\s+/;
 
 /**
- * The requirements in a text, one a line, without bullets, empty lines and repetitions.
+ * The lines of a text that are one requirement each: without bullets, empty lines, repetitions, and the words that only open a list
+ * ("Globex wants:").
+ */
+export function listed(text: string): string[] {
+  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== "");
+  const found = new Map<string, string>();
+  for (const [i, row] of rows.entries()) {
+    if (/:\s*$/.test(row) && !BULLET.test(row) && BULLET.test(rows[i + 1] ?? "")) continue;
+    const line = row.replace(BULLET, "").replace(/\s+/g, " ").trim();
+    if (line && !found.has(textKey(line))) found.set(textKey(line), line);
+  }
+  return [...found.values()];
+}
+
+/**
+ * The requirements in a text, as `listed` finds them.
  * @throws AppError bad_input when there is none, when there are too many, or when one is too long
  */
 export function requirementLines(text: string): string[] {
-  const lines = new Map<string, string>();
-  for (const raw of text.split(/\r?\n/)) {
-    const line = raw.replace(BULLET, "").replace(/\s+/g, " ").trim();
-    if (line && !lines.has(textKey(line))) lines.set(textKey(line), fitting(line, "requirement"));
-  }
-  const found = [...lines.values()];
+  const found = listed(text).map((line) => fitting(line, "requirement"));
   if (found.length === 0)
     throw new AppError(
       "bad_input",

@@ -21,7 +21,7 @@ import {
 } from "../../deals/index.ts";
 import { answerLogged, sureness } from "../answers.ts";
 import { suggestCategories } from "../categorising.ts";
-import { requirementLines } from "../domain/lines.ts";
+import { listed, requirementLines } from "../domain/lines.ts";
 import { CATEGORIES, categoryName } from "../domain/requirement.ts";
 import { logRequirements } from "../operations/requirements.ts";
 
@@ -92,7 +92,7 @@ export function openLogRequirements(
 
 /** What the lines look like, and how sure that is; null while nothing is written. */
 export async function adviceOn(call: Call, text: string): Promise<Mrkdwn | null> {
-  const texts = [...new Set(text.split("\n").map((line) => line.trim()))].filter(Boolean);
+  const texts = listed(text);
   if (texts.length === 0) return null;
   const guesses = await read(call, (tx) =>
     suggestCategories(tx, call.actor.workspaceId, texts.slice(0, 30)),

@@ -1,4 +1,4 @@
-import { type Day, dayOf, formatDayShort } from "../../../kernel/dates.ts";
+import { type Day, dayOf, formatDayWithYear } from "../../../kernel/dates.ts";
 import {
   type Markdown,
   type MarkdownDocument,
@@ -35,9 +35,10 @@ export function successReport(reported: Reported, at: ReportAt): string {
   const { poc } = reported;
   const customer = reported.accountName ?? reported.dealTitle;
   const document = markdownDocument()
-    .heading(1, markdown`Success report: ${poc.title}`)
+    // The usual title says itself what it is a report of.
+    .heading(1, markdown`Success report: ${poc.title.replace(/^proof of concept: */i, "")}`)
     .paragraph(
-      markdown`Proof of concept ${pocId(poc)} for ${markdownBold(customer)}, as of ${day(dayOf(at.now, at.timeZone), at)}.`,
+      markdown`Proof of concept ${pocId(poc)} for ${markdownBold(customer)}, as of ${formatDayWithYear(dayOf(at.now, at.timeZone))}.`,
     );
   summary(document, reported, at);
   scope(document, reported);
@@ -56,14 +57,25 @@ function summary(document: MarkdownDocument, { poc, ...parts }: Reported, at: Re
     .heading(2, "Summary")
     .list([
       markdown`Status: ${markdownBold(statusName(poc.status))}`,
-      markdown`Ran from ${day(poc.startsOn, at)} to ${day(poc.endsOn, at)}`,
+      runWords(poc, at),
       markdown`Criteria: ${progress.met} of ${progress.criteria} met, ${progress.partly} partly, ${progress.not_met} not met, ${progress.not_tested} not tested`,
       unmet.length === 0
         ? markdown`Must-haves: all ${progress.mustHaves} met`
-        : markdown`Must-haves: ${progress.mustHavesMet} of ${progress.mustHaves} met`,
+        : markdown`Must-haves: ${progress.mustHavesMet} of ${progress.mustHaves} met; open: ${unmet.map(({ text, grade }) => `${text} (${gradeName(grade).toLowerCase()})`).join(", ")}`,
       markdown`Sales engineer: ${parts.seName ?? "none"}`,
     ]);
   if (poc.description) document.prose(poc.description);
+}
+
+/** When it runs or ran: it ends when it was completed, whatever had been planned. */
+function runWords({ status, startsOn, endsOn, completedAt }: Reported["poc"], at: ReportAt) {
+  const from = formatDayWithYear(startsOn);
+  const planned = formatDayWithYear(endsOn);
+  if (status === "planned") return `Planned from ${from} to ${planned}`;
+  if (!completedAt) return `Runs from ${from} to ${planned}`;
+  const to = formatDayWithYear(dayOf(completedAt, at.timeZone));
+  const ran = to === from ? `Ran on ${from}` : `Ran from ${from} to ${to}`;
+  return `${ran}${to === planned ? "" : `, planned until ${planned}`}`;
 }
 
 function scope(document: MarkdownDocument, { poc }: Reported): void {
@@ -86,7 +98,7 @@ function criteria(document: MarkdownDocument, { criteria }: Reported, at: Report
       gradeName(one.grade),
       evidence(one.note, one.evidenceUrl),
       one.graderName && one.gradedAt
-        ? `${one.graderName}, ${day(dayOf(one.gradedAt, at.timeZone), at)}`
+        ? `${one.graderName}, ${formatDayWithYear(dayOf(one.gradedAt, at.timeZone))}`
         : "–",
     ]),
   });
@@ -104,9 +116,9 @@ function extensions(document: MarkdownDocument, { extensions }: Reported, at: Re
   document.heading(2, "Extensions").table({
     columns: ["When", "From", "To", "Reason", "By"],
     rows: extensions.map((one) => [
-      day(dayOf(one.at, at.timeZone), at),
-      day(one.fromDay, at),
-      day(one.toDay, at),
+      formatDayWithYear(dayOf(one.at, at.timeZone)),
+      formatDayWithYear(one.fromDay),
+      formatDayWithYear(one.toDay),
       one.reason,
       one.byName ?? "–",
     ]),
@@ -121,7 +133,7 @@ function timeline(document: MarkdownDocument, reported: Reported, at: ReportAt):
     ...(poc.startedAt ? [[moment(poc.startedAt), "Started"] as [Day, string]] : []),
     ...reported.extensions.map((one): [Day, Markdown] => [
       moment(one.at),
-      markdown`Extended to ${day(one.toDay, at)}`,
+      markdown`Extended to ${formatDayWithYear(one.toDay)}`,
     ]),
     ...(poc.completedAt ? [[moment(poc.completedAt), "Completed"] as [Day, string]] : []),
     ...(poc.decidedAt
@@ -135,7 +147,7 @@ function timeline(document: MarkdownDocument, reported: Reported, at: ReportAt):
   ];
   document
     .heading(2, "Timeline")
-    .list(steps.map(([when, what]) => markdown`${day(when, at)}: ${what}`));
+    .list(steps.map(([when, what]) => markdown`${formatDayWithYear(when)}: ${what}`));
 }
 
 function decision(document: MarkdownDocument, { poc, deciderName }: Reported, at: ReportAt): void {
@@ -145,7 +157,7 @@ function decision(document: MarkdownDocument, { poc, deciderName }: Reported, at
     return;
   }
   document.paragraph(
-    markdown`${markdownBold(statusName(poc.status))} on ${day(dayOf(poc.decidedAt, at.timeZone), at)}, recorded by ${deciderName ?? "somebody"}.`,
+    markdown`${markdownBold(statusName(poc.status))} on ${formatDayWithYear(dayOf(poc.decidedAt, at.timeZone))}, recorded by ${deciderName ?? "somebody"}.`,
   );
   if (poc.acceptance) {
     document.paragraph("The customer's written acceptance:").quote(poc.acceptance);
@@ -164,12 +176,4 @@ function deliverables(document: MarkdownDocument, { deliverables }: Reported): v
       return markdown`${deliverableName(kind)}: ${found?.done ? "done" : "open"}`;
     }),
   );
-}
-
-// A file is read for years: its days always say their year.
-function day(one: Day, { now, timeZone }: ReportAt): string {
-  const today = dayOf(now, timeZone);
-  const words = formatDayShort(one, today);
-  const year = one.slice(0, 4);
-  return words.endsWith(year) ? words : `${words} ${year}`;
 }

@@ -39,6 +39,8 @@ describe("requirements out of a text", () => {
     ["SSO\n\n  \nsso\n SSO ", ["SSO"]],
     ["99.9 % uptime\n2 factors", ["99.9 % uptime", "2 factors"]],
     ["-5 °C in the warehouse", ["-5 °C in the warehouse"]],
+    ["Globex wants:\n- SSO\n- Audit log", ["SSO", "Audit log"]],
+    ["Two things: SSO\nExport to:", ["Two things: SSO", "Export to:"]],
   ])("%j", (text, lines) => expect(requirementLines(text)).toEqual(lines));
 
   test("never hold an empty line, a line break or the same thing twice", () => {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { APPROACHES } from "../../../../src/features/discovery/domain/approaches.ts";
 import type { Challenge } from "../../../../src/features/discovery/domain/challenge.ts";
 import { SEVERITIES } from "../../../../src/features/discovery/domain/challenge.ts";
 import { EFFORTS } from "../../../../src/features/discovery/domain/effort.ts";
+import { offeredTo } from "../../../../src/features/discovery/domain/for-the-customer.ts";
 import { mitigationFor } from "../../../../src/features/discovery/domain/mitigations.ts";
 import { CATEGORIES } from "../../../../src/features/discovery/domain/requirement.ts";
 import {
@@ -183,6 +185,49 @@ describe("proposing anew", () => {
     const merged = mergeProposals([security, edited], []);
     expect(merged.drop).toEqual(["category:security"]);
     expect(merged.keep).toEqual([{ ...functional, weeks: 9, edited: ["weeks"] }]);
+  });
+});
+
+describe("for the customer", () => {
+  const challenge = (id: number, text: string) => ({ id, text, mitigation: "Find a sponsor." });
+  const kept = (proposal: Partial<Solution>): Solution => ({
+    subject: "challenge:1",
+    title: "Against “Their CISO vetoes everything”",
+    proposal: "Find a sponsor.",
+    effort: "M",
+    weeks: 3,
+    edited: [],
+    ...proposal,
+  });
+
+  test("every sentence of ours speaks to them", () => {
+    for (const category of CATEGORIES) {
+      const { base, topics } = APPROACHES[category];
+      const proposal = [base, ...topics.map(({ sentence }) => sentence)].join(" ");
+      const [offer] = offeredTo([kept({ subject: `category:${category}`, proposal })], []);
+      expect(offer?.text).not.toMatch(/\b(the customer|they|them|theirs?)\b/i);
+    }
+  });
+
+  test("a challenge is named by its subject, with what we offer and not what we mean to do", () => {
+    const told = offeredTo([kept({})], [challenge(1, "Their CISO vetoes everything")]);
+    expect(told).toMatchObject([{ title: "Security review", effort: "M", weeks: 3 }]);
+    expect(told[0]?.text).toContain("Our security pack");
+  });
+
+  test("what has no words for their eyes is left out, unless a person wrote some", () => {
+    const incumbent = [challenge(1, "Globex is their incumbent")];
+    expect(offeredTo([kept({})], incumbent)).toEqual([]);
+    expect(offeredTo([kept({})], [])).toEqual([]);
+    const own = kept({ proposal: "Both tools side by side for a month.", edited: ["proposal"] });
+    expect(offeredTo([own], incumbent)).toMatchObject([
+      { title: "Competition", text: "Both tools side by side for a month." },
+    ]);
+  });
+
+  test("two challenges on the same subject are answered once", () => {
+    const two = [challenge(1, "CISO says no"), challenge(2, "Pen test is missing")];
+    expect(offeredTo([kept({}), kept({ subject: "challenge:2" })], two)).toHaveLength(1);
   });
 });
 
