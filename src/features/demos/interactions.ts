@@ -32,14 +32,16 @@ import {
   showEnvironmentCard,
 } from "./answers.ts";
 import { whyText } from "./domain/assignment.ts";
+import type { Demo } from "./domain/demo.ts";
+import { checkAct, checkDelivery, type DemoAct } from "./domain/lifecycle.ts";
 import { whenText } from "./domain/when.ts";
 import { openEditDemo, preparationInitial, prepareDemoModal } from "./modals/edit-demo.ts";
 import {
   anotherTimeModal,
   assignDemoModal,
   cancelDemoModal,
-  deliverDemoModal,
   environmentModal,
+  openDelivered,
 } from "./modals/one-thing.ts";
 import { openRequestDemo } from "./modals/request-demo.ts";
 import { assign, markMissed, schedule } from "./operations/demo-acts.ts";
@@ -67,9 +69,7 @@ export async function openEnvironment(call: Call): Promise<ModalOpening> {
 }
 
 async function more(call: Call, id: number, what: (typeof MORE)[number]): Promise<Reply | null> {
-  const { demo, relations } = await seeDemo(call, id);
-  // Asked before the form opens, so that nobody fills in what will be refused; the change asks again.
-  authorize(call.actor, "engineering.work", relations);
+  const demo = await beforeForm(call, id, what === "assign" || what === "cancel" ? what : null);
   if (what === "edit") await call.open(openEditDemo(demo));
   else if (what === "assign") await call.open(assignDemoModal.open({ id }));
   else if (what === "cancel") await call.open(cancelDemoModal.open({ id }));
@@ -80,10 +80,27 @@ async function more(call: Call, id: number, what: (typeof MORE)[number]): Promis
   return null;
 }
 
+/**
+ * A demo before its form is opened: nobody fills in what will be refused. The change asks again.
+ * @throws AppError when the act is not legal now, or not for this person
+ */
+export async function beforeForm(call: Call, id: number, act: DemoAct | null): Promise<Demo> {
+  const { demo, relations } = await seeDemo(call, id);
+  authorize(call.actor, "engineering.work", relations);
+  if (act) checkAct(demo, act);
+  return demo;
+}
+
+/** A demo before the form that asks how it went: one that has begun, or is delivered and said anew. */
+export async function beforeDelivery(call: Call, id: number): Promise<Demo> {
+  const demo = await beforeForm(call, id, null);
+  if (demo.status !== "delivered") checkDelivery(demo, clockOf(call));
+  return demo;
+}
+
 /** Opens a form about a demo once it is known that the actor may send it. */
 async function openFor(call: Call, id: number, modal: ModalOpening): Promise<null> {
-  const { relations } = await seeDemo(call, id);
-  authorize(call.actor, "engineering.work", relations);
+  await beforeForm(call, id, null);
   await call.open(modal);
   return null;
 }
@@ -121,7 +138,10 @@ export const demoActions = [
   }),
   onAction(askTime, ({ id }, call) => openFor(call, id, anotherTimeModal.open({ id }))),
   onAction(showTimes, ({ id }, call) => showCard(call, id, { times: true })),
-  onAction(askDelivered, ({ id }, call) => openFor(call, id, deliverDemoModal.open({ id }))),
+  onAction(askDelivered, async ({ id }, call) => {
+    await call.open(openDelivered(await beforeDelivery(call, id)));
+    return null;
+  }),
   onAction(markNoShow, async ({ id }, call) => answerMissed(call, await markMissed(call, id))),
   onAction(moreOnDemo, ({ id, what }, call) => more(call, id, what)),
   onAction(listAgain, (filter, call) => showDemoList(call, filter)),

@@ -141,7 +141,7 @@ describe("the demo environment", () => {
     heard = [];
     answers = Array.from({ length: 12 }, () => 500);
     await refresh();
-    expect(await card()).toMatch(/not refreshed since today \d\d:\d\d · It answered 500\./);
+    expect(await card()).toMatch(/refreshing fails since today \d\d:\d\d · It answered 500 ·/);
     await allTries();
     expect(heard).toHaveLength(6);
     for (const handle of ["cat", "raj", "ada"]) expect(alarms(handle)).toHaveLength(1);
@@ -169,7 +169,7 @@ describe("the demo environment", () => {
     // A 404 stays one: it is not asked again.
     expect(heard).toHaveLength(1);
     expect(alarms("raj")).toHaveLength(2);
-    expect(await card()).toContain("It answered 404.");
+    expect(await card()).toContain("It answered 404 ·");
   });
 
   test("is left alone once the address is taken away", async () => {

@@ -3,6 +3,7 @@ import { defineCommand } from "../../../slack/command.ts";
 import { md } from "../../../slack/mrkdwn.ts";
 import { thingRef } from "../../deals/index.ts";
 import { answerDemo } from "../answers.ts";
+import { beforeForm } from "../interactions.ts";
 import { cancelDemoModal } from "../modals/one-thing.ts";
 import { cancel } from "../operations/demo-acts.ts";
 import { resolveDemo } from "../reading.ts";
@@ -17,6 +18,7 @@ export const cancelCommand = defineCommand({
   async run({ demo, reason }, call) {
     const id = await resolveDemo(call, demo);
     if (!reason) {
+      await beforeForm(call, id, "cancel");
       await call.open(cancelDemoModal.open({ id }));
       return null;
     }

@@ -1,3 +1,5 @@
+import { AppError } from "../../../kernel/errors.ts";
+import { nearest } from "../../../kernel/text.ts";
 import { type Arg, choice, named, optional, phrase, word } from "../../../slack/args.ts";
 import { defineCommand } from "../../../slack/command.ts";
 import { asLink } from "../../../slack/field.ts";
@@ -5,7 +7,8 @@ import { md } from "../../../slack/mrkdwn.ts";
 import { thingRef } from "../../deals/index.ts";
 import { answerDemo } from "../answers.ts";
 import { outcomeName } from "../domain/demo.ts";
-import { deliverDemoModal } from "../modals/one-thing.ts";
+import { beforeDelivery } from "../interactions.ts";
+import { openDelivered } from "../modals/one-thing.ts";
 import { deliver } from "../operations/demo-acts.ts";
 import { resolveDemo } from "../reading.ts";
 
@@ -14,6 +17,16 @@ const webAddress: Arg<string> = {
   // Slack puts what it takes for a link in angle brackets.
   parse: (words) => asLink(words[0]?.text.replace(/^<|(?:\|[^>]*)?>$/g, "") ?? ""),
 };
+
+/** How it went, and the other words for it. */
+const OUTCOMES = {
+  success: "success",
+  successful: "success",
+  partial: "partial",
+  partly: "partial",
+  failed: "failed",
+  failure: "failed",
+} as const;
 
 export const deliverCommand = defineCommand({
   command: "/demo",
@@ -24,30 +37,23 @@ export const deliverCommand = defineCommand({
   permission: "engineering.work",
   args: {
     demo: thingRef("demo"),
-    outcome: optional(
-      choice("outcome", {
-        success: "success",
-        successful: "success",
-        partial: "partial",
-        partly: "partial",
-        failed: "failed",
-        failure: "failed",
-      } as const),
-    ),
+    outcome: optional(choice("outcome", OUTCOMES)),
     notes: optional(phrase("notes")),
     recording: named("recording", webAddress),
   },
   async run({ demo, outcome, notes, recording }, call) {
-    const id = await resolveDemo(call, demo, {
-      next: "After it comes success, partial or failed.",
-    });
+    const id = await resolveDemo(call, demo);
     if (!outcome) {
-      await call.open(
-        deliverDemoModal.open(
-          { id },
-          { initial: { recordingUrl: recording ? { value: recording } : undefined } },
-        ),
-      );
+      // A slip in the outcome is no note: "sucess" asks for the word, other words are kept for the form.
+      const [first = ""] = notes?.split(/\s+/) ?? [];
+      const meant = nearest(first.toLowerCase(), Object.keys(OUTCOMES));
+      if (meant)
+        throw new AppError(
+          "bad_input",
+          `I could not read “${first}”.`,
+          `Did you mean \`${meant}\`?`,
+        );
+      await call.open(openDelivered(await beforeDelivery(call, id), { notes, recording }));
       return null;
     }
     const change = await deliver(call, id, { outcome, notes, recordingUrl: recording });

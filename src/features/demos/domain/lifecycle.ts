@@ -2,7 +2,14 @@ import { AppError } from "../../../kernel/errors.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { joinWords } from "../../../kernel/text.ts";
 import { addMinutes, blockOf, type Interval, overlaps } from "./calendar.ts";
-import { type Demo, type DemoStatus, demoId, type Outcome, statusName } from "./demo.ts";
+import {
+  type Demo,
+  type DemoStatus,
+  demoId,
+  type Outcome,
+  outcomeName,
+  statusName,
+} from "./demo.ts";
 import { type ReaderClock, whenText } from "./when.ts";
 
 /** What can be done to a demo, as the refusal of another act names it. */
@@ -33,8 +40,15 @@ export function isLegal(demo: Pick<Demo, "status">, act: DemoAct): boolean {
   return LEGAL[demo.status].includes(act);
 }
 
-function check(demo: Demo, act: DemoAct): void {
+/** Lets a legal act through. @throws AppError rule_broken that names the legal ones, conflict for a demo that is delivered already */
+export function checkAct(demo: Demo, act: DemoAct): void {
   if (isLegal(demo, act)) return;
+  if (act === "deliver" && demo.status === "delivered")
+    throw new AppError(
+      "conflict",
+      `${demoId(demo)} is delivered already: it was ${demo.outcome ? outcomeName(demo.outcome) : "given"}.`,
+      `\`/demo deliver ${demoId(demo)}\` alone opens a form that changes the outcome, the notes and the recording.`,
+    );
   const legal = LEGAL[demo.status];
   throw new AppError(
     "rule_broken",
@@ -97,7 +111,7 @@ export function assignDemo(
   demo: Demo,
   to: { se: Engineer; others: readonly OtherDemo[]; clock: ReaderClock },
 ): Demo {
-  check(demo, "assign");
+  checkAct(demo, "assign");
   if (demo.seId === to.se.id) return demo;
   if (demo.status === "scheduled" && demo.startsAt) checkClash(demo.startsAt, demo, to);
   return {
@@ -116,7 +130,7 @@ export function scheduleDemo(
   startsAt: Date,
   plan: { se: Engineer; others: readonly OtherDemo[]; clock: ReaderClock },
 ): Demo {
-  check(demo, "schedule");
+  checkAct(demo, "schedule");
   const { now } = plan.clock;
   if (demo.status === "scheduled" && demo.startsAt?.getTime() === startsAt.getTime()) return demo;
   if (startsAt <= now)
@@ -147,15 +161,31 @@ export type Delivery = {
  * @throws AppError rule_broken, also before it has begun
  */
 export function deliverDemo(demo: Demo, delivery: Delivery, clock: ReaderClock): Demo {
-  check(demo, "deliver");
+  checkDelivery(demo, clock);
+  return { ...demo, status: "delivered", ...told(delivery) };
+}
+
+/** Whether the demo can be marked as delivered now. @throws AppError rule_broken, also before it has begun */
+export function checkDelivery(demo: Demo, clock: ReaderClock): void {
+  checkAct(demo, "deliver");
   checkBegun(demo, clock, "delivered");
-  return {
-    ...demo,
-    status: "delivered",
-    outcome: delivery.outcome,
-    notes: delivery.notes ?? null,
-    recordingUrl: delivery.recordingUrl ?? null,
-  };
+}
+
+/**
+ * Says anew how a delivered demo went: the recording comes later, and a slip of the finger must not stay in the figures.
+ * @throws AppError rule_broken for one that was not delivered
+ */
+export function correctDelivery(demo: Demo, delivery: Delivery): Demo {
+  if (demo.status !== "delivered")
+    throw new AppError(
+      "rule_broken",
+      `${demoId(demo)} is ${describe(demo)}: there is no outcome to change.`,
+    );
+  return { ...demo, ...told(delivery) };
+}
+
+function told({ outcome, notes, recordingUrl }: Delivery) {
+  return { outcome, notes: notes ?? null, recordingUrl: recordingUrl ?? null };
 }
 
 /**
@@ -163,7 +193,7 @@ export function deliverDemo(demo: Demo, delivery: Delivery, clock: ReaderClock):
  * @throws AppError rule_broken, also before it has begun
  */
 export function missDemo(demo: Demo, clock: ReaderClock): Demo {
-  check(demo, "miss");
+  checkAct(demo, "miss");
   checkBegun(demo, clock, "missed");
   return { ...demo, status: "no_show" };
 }
@@ -179,7 +209,7 @@ function checkBegun(demo: Demo, clock: ReaderClock, what: string): void {
 
 /** Nobody wants it any more, and why. @throws AppError rule_broken */
 export function cancelDemo(demo: Demo, reason: string): Demo {
-  check(demo, "cancel");
+  checkAct(demo, "cancel");
   return { ...demo, status: "cancelled", cancelReason: reason };
 }
 

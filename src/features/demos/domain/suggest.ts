@@ -6,6 +6,8 @@ export type Suggestion = { features: string[]; useCases: string[]; skills: strin
 
 const MOST = 6;
 const LONGEST = 80;
+/** "- ", "• ", "2. ", "3) "; a line that begins with a figure ("99.9 % uptime") keeps it. */
+const BULLET = /^(?:[-–*•]\s*|\d{1,2}[.)]\s+)+/;
 
 /** A requirement that says what people do, rather than what the product has. */
 const USE_CASE =
@@ -36,7 +38,7 @@ export function suggestFrom(known: {
 function firstLine(text: string): string {
   const line = text.split("\n").find((one) => one.trim() !== "") ?? "";
   const sentence = /^.*?[.;!?](?=\s|$)/.exec(line.trim())?.[0] ?? line.trim();
-  return cut(sentence.replace(/^[-*•\d.)\s]+/, "").replace(/[.;:\s]+$/, ""), LONGEST);
+  return cut(sentence.replace(BULLET, "").replace(/[.;:\s]+$/, ""), LONGEST);
 }
 
 /** The lines of a form as a list: each once, bullets gone, at most twelve. */

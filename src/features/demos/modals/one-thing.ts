@@ -7,13 +7,13 @@ import {
   textField,
   userField,
 } from "../../../slack/field.ts";
-import { defineModal } from "../../../slack/modal.ts";
+import { defineModal, type ModalOpening } from "../../../slack/modal.ts";
 import { md } from "../../../slack/mrkdwn.ts";
 import { resolvePerson } from "../../people/index.ts";
 import { answerDemo, showEnvironmentCard } from "../answers.ts";
-import { outcomeName } from "../domain/demo.ts";
+import { type Demo, outcomeName } from "../domain/demo.ts";
 import { whenText } from "../domain/when.ts";
-import { assign, cancel, deliver, schedule } from "../operations/demo-acts.ts";
+import { assign, cancel, correct, deliver, schedule } from "../operations/demo-acts.ts";
 import { editEnvironment } from "../operations/environment.ts";
 import { clockOf } from "../reading.ts";
 import { preparationFields, preparationOf } from "./edit-demo.ts";
@@ -59,7 +59,8 @@ export const deliverDemoModal = defineModal({
   title: "How the demo went",
   submit: "Save outcome",
   permission: "engineering.work",
-  metadata: z.object({ id }),
+  /** `correct`: it is delivered already, and said anew. */
+  metadata: z.object({ id, correct: z.boolean() }),
   fields: {
     outcome: choiceField({
       label: "It was",
@@ -81,7 +82,8 @@ export const deliverDemoModal = defineModal({
     ),
   },
   async run({ metadata, values }, call) {
-    const change = await deliver(call, metadata.id, values);
+    const say = metadata.correct ? correct : deliver;
+    const change = await say(call, metadata.id, values);
     return answerDemo(
       call,
       change,
@@ -89,6 +91,24 @@ export const deliverDemoModal = defineModal({
     );
   },
 });
+
+/** The form with what is known: of a delivered demo how it went, else what was written with the command. */
+export function openDelivered(
+  demo: Demo,
+  written: { notes?: string | undefined; recording?: string | undefined } = {},
+): ModalOpening {
+  const value = (text: string | null | undefined) => (text ? { value: text } : undefined);
+  return deliverDemoModal.open(
+    { id: demo.id, correct: demo.status === "delivered" },
+    {
+      initial: {
+        outcome: value(demo.outcome),
+        notes: value(written.notes ?? demo.notes),
+        recordingUrl: value(written.recording ?? demo.recordingUrl),
+      },
+    },
+  );
+}
 
 /** Cancels a demo with the reason. */
 export const cancelDemoModal = defineModal({

@@ -8,6 +8,7 @@ import { type Demo, demoId, outcomeName } from "../domain/demo.ts";
 import {
   assignDemo,
   cancelDemo,
+  correctDelivery,
   type Delivery,
   type DemoEdit,
   deliverDemo,
@@ -99,6 +100,18 @@ export function deliver(act: DealAct, id: number, delivery: Delivery): Promise<D
       ],
       ", ",
     ),
+  }));
+}
+
+/** Says anew how a delivered demo went. @throws AppError what `correctDelivery` refuses */
+export function correct(act: DealAct, id: number, delivery: Delivery): Promise<DemoChange> {
+  return changeDemo(act, id, async (_, demo) => ({
+    demo: correctDelivery(demo, delivery),
+    action: "demo.corrected",
+    words:
+      demo.outcome === delivery.outcome
+        ? md`added to how the demo ${named(demo)} went`
+        : md`corrected how the demo ${named(demo)} went: it was ${outcomeName(delivery.outcome)}`,
   }));
 }
 

@@ -199,6 +199,7 @@ function cardButtons(seen: DemoCardData, reader: DemoReader): Block[] {
     isScheduled && hasBegun
       ? askDelivered.button("How it went…", { id }, { style: "primary" })
       : null,
+    demo.status === "delivered" ? askDelivered.button("Change outcome…", { id }) : null,
     isScheduled && hasBegun ? markNoShow.button("Nobody came", { id }) : null,
     isScheduled && !proposals ? showTimes.button("Move…", { id }) : null,
     showDeal.button("Open deal", { id: deal.id }),

@@ -76,8 +76,8 @@ function stateText({ environment }: EnvironmentCard, clock: ReaderClock): Mrkdwn
   if (status === "ready") return md`${EMOJI.done} fresh, ${last ?? ""}`;
   return join(
     [
-      md`${EMOJI.risk} not refreshed since ${failingSince ? formatInstant(failingSince, clock) : "a while"}`,
-      lastError ? md`${lastError}` : null,
+      md`${EMOJI.risk} refreshing fails since ${failingSince ? formatInstant(failingSince, clock) : "a while"}`,
+      lastError ? md`${lastError.replace(/\.$/, "")}` : null,
       last,
     ],
     " · ",

@@ -5,6 +5,7 @@ import {
   assignDemo,
   cancelDemo,
   clashAt,
+  correctDelivery,
   type DemoAct,
   deliverDemo,
   editDemo,
@@ -85,11 +86,25 @@ describe("the life of a demo", () => {
       else
         test(`a ${status} demo, ${act}: refused, and what is legal is named`, () => {
           expect(isLegal({ status }, act)).toBe(false);
-          expect(refusal(() => ACTS[act](aDemo(status)))).toBe(
+          const words = refusal(() => ACTS[act](aDemo(status)));
+          if (act === "deliver" && status === "delivered") {
+            expect(words).toContain("conflict: demo_7 is delivered already: it was a success.");
+            return;
+          }
+          expect(words).toBe(
             `rule_broken: demo_7 is ${NAMES[status]}: it can't be ${DONE[act]}. ${HINTS[status]}`,
           );
         });
     }
+
+  test("how it went is said anew, and nothing else of it changes", () => {
+    const delivered = aDemo("delivered");
+    const said = { outcome: "partial", recordingUrl: "https://video.example.com/1" } as const;
+    expect(correctDelivery(delivered, said)).toEqual({ ...delivered, ...said, notes: null });
+    expect(refusal(() => correctDelivery(aDemo("no_show"), said))).toBe(
+      "rule_broken: demo_7 is a no-show: there is no outcome to change.",
+    );
+  });
 
   test("what is over is neither edited nor prepared", () => {
     const preparation = {

@@ -17,9 +17,10 @@ describe("what a request suggests", () => {
         "Audit log\nkept for seven years",
         "As an auditor I want reports",
         "Audit log",
+        "99.99 % uptime",
       ]),
     ).toEqual({
-      features: ["Single sign-on with Okta", "Audit log"],
+      features: ["Single sign-on with Okta", "Audit log", "99.99 % uptime"],
       useCases: ["Users need to onboard a team in a day", "As an auditor I want reports"],
       skills: ["okta"],
     });
