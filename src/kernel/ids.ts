@@ -1,14 +1,16 @@
 /** The kinds of things people type ids of; each is counted from 1 in its workspace. */
-export type IdKind =
-  | "opp"
-  | "lead"
-  | "obj"
-  | "demo"
-  | "poc"
-  | "quote"
-  | "contract"
-  | "approval"
-  | "fb";
+export const ID_KINDS = [
+  "opp",
+  "lead",
+  "obj",
+  "demo",
+  "poc",
+  "quote",
+  "contract",
+  "approval",
+  "fb",
+] as const;
+export type IdKind = (typeof ID_KINDS)[number];
 
 /** `formatId("opp", 123)` is `opp_123`: what people read, copy and type. */
 export function formatId(kind: IdKind, n: number): string {

@@ -1,4 +1,5 @@
 import type { Permission } from "../kernel/access.ts";
+import { AppError } from "../kernel/errors.ts";
 import type { Token } from "../kernel/text.ts";
 import type { ArgContext, Args, ArgValues } from "./args.ts";
 import type { Call } from "./call.ts";
@@ -39,6 +40,20 @@ export function defineCommand<A extends Args>(spec: {
     ...rest,
     shorthand: spec.shorthand,
     usage: `${spec.command} ${spec.verb} ${usageOf(args)}`.trim(),
-    run: (words, context, call) => run(parseArgs(args, words, context), call),
+    run: (words, context, call) => run(understood(spec, words, context), call),
   };
+}
+
+/** The arguments. @throws AppError bad_input, which shows how the command is written when it has no better advice */
+function understood<A extends Args>(
+  { args, example }: { args: A; example: string },
+  words: readonly Token[],
+  context: ArgContext,
+): ArgValues<A> {
+  try {
+    return parseArgs(args, words, context);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.hint) throw error;
+    throw new AppError(error.code, error.message, `Write it like \`${example}\`.`);
+  }
 }

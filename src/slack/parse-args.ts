@@ -103,13 +103,21 @@ function explain(entries: readonly Entry[], words: readonly Token[], context: Ar
       `The ${missing.name} ${missing.name.endsWith("s") ? "are" : "is"} missing: ${missing.arg.hint}.`,
     );
   const greedy = entries.find((entry) => entry.arg.words === Number.POSITIVE_INFINITY);
-  const surplus = Math.max(0, words.length - entries.length);
+  let surplus = Math.max(0, words.length - entries.length);
   let at = 0;
-  for (const entry of entries) {
+  for (const [i, entry] of entries.entries()) {
     if (at >= words.length) break;
-    const take = 1 + (entry === (greedy ?? entries.at(-1)) ? surplus : 0);
-    const tried = attempt(entry.arg, words.slice(at, at + take), context);
+    const isTaker = surplus > 0 && (entry === greedy || i === entries.length - 1);
+    let take = 1 + (isTaker ? surplus : 0);
+    let tried = attempt(entry.arg, words.slice(at, at + take), context);
+    const hasOthers = i < entries.length - 1;
+    if ("error" in tried && isTaker && hasOthers) {
+      // It is understood by its first word alone: what is too much was meant for the next.
+      const alone = attempt(entry.arg, words.slice(at, at + 1), context);
+      if ("value" in alone) [tried, take] = [alone, 1];
+    }
     if ("error" in tried) throw tried.error;
+    surplus -= take - 1;
     at += take;
   }
   throw new AppError(

@@ -3,7 +3,8 @@ import { readWorkspace } from "../../db/workspace.ts";
 import { forbidden, isAllowed, type Relation } from "../../kernel/access.ts";
 import { dayOf } from "../../kernel/dates.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { formatId, type IdKind, parseId } from "../../kernel/ids.ts";
+import { formatId, ID_KINDS, type IdKind, parseId } from "../../kernel/ids.ts";
+import type { Token } from "../../kernel/text.ts";
 import type { Arg } from "../../slack/args.ts";
 import type { Call } from "../../slack/call.ts";
 import { PickOne } from "../../slack/pick-one.ts";
@@ -24,11 +25,22 @@ export const dealRef: Arg<DealRef> = {
   optional: false,
   words: Number.POSITIVE_INFINITY,
   parse(words) {
+    refuseRest(words);
     const name = words.map((word) => word.text).join(" ");
     const id = parseId("opp", name);
     return id === null ? { name } : { id };
   },
 };
+
+/** Words behind an id that is written whole belong to what comes after it, and are no part of a deal's name. */
+function refuseRest([first, ...rest]: readonly Token[]): void {
+  const id = first?.text ?? "";
+  if (rest.length === 0 || !/^[a-z]+[_-]/i.test(id)) return;
+  if (ID_KINDS.every((kind) => parseId(kind, id) === null)) return;
+  const words = rest.map((word) => word.text).join(" ");
+  // The command adds how it is written.
+  throw new AppError("bad_input", `I could not read “${words}” after ${id}.`);
+}
 
 /** Something that hangs on a deal, as somebody wrote it: by its own id, or by the deal's. */
 export type ThingRef = { id: number } | { deal: DealRef };

@@ -77,22 +77,14 @@ const MOST_CHOICES = 8;
 
 /**
  * The number of the demo that was meant. A deal stands for its open demo, or for the last one when none is open and `over` counts as well.
- * @param options.next what comes after the demo, for who wrote it wrong
  * @throws PickOne when the deal has several, AppError not_found when it has none
  */
 export async function resolveDemo(
   call: Call,
   ref: ThingRef,
-  options: { over?: boolean; next?: string } = {},
+  options: { over?: boolean } = {},
 ): Promise<number> {
   if ("id" in ref) return ref.id;
-  const rest = "name" in ref.deal ? /^demo[_-]?\d+\s+(.+)$/i.exec(ref.deal.name)?.[1] : undefined;
-  if (rest)
-    throw new AppError(
-      "bad_input",
-      `I could not read “${rest}”.`,
-      options.next ?? "Write the demo alone, like `demo_3`.",
-    );
   const dealId = await resolveDeal(call, ref.deal);
   const view = await seeDeal(call, dealId);
   const all = await read(call, (tx) => listDemosOf(tx, call.actor.workspaceId, dealId));

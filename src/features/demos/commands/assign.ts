@@ -32,7 +32,7 @@ export const assignCommand = defineCommand({
   permission: "engineering.work",
   args: { demo: thingRef("demo"), engineer: optional(mentioned) },
   async run({ demo, engineer }, call) {
-    const id = await resolveDemo(call, demo, { next: "After the demo comes a person, like @cat." });
+    const id = await resolveDemo(call, demo);
     if (engineer) {
       const { id: seId, name: seName } = await resolvePerson(call, engineer);
       const change = await assign(call, id, seId);

@@ -22,9 +22,7 @@ export const scheduleCommands = VERBS.map(([verb, summary]) =>
     permission: "engineering.work",
     args: { demo: thingRef("demo"), when: optional(moment()) },
     async run({ demo, when }, call) {
-      const id = await resolveDemo(call, demo, {
-        next: "After the demo comes a day with a time, like tomorrow 15:00 or fri 3pm.",
-      });
+      const id = await resolveDemo(call, demo);
       if (!when) return showCard(call, id, { times: true });
       const change = await schedule(call, id, when);
       const verbed = change.before.status === "scheduled" ? "Moved" : "Scheduled";
