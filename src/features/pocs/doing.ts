@@ -1,3 +1,4 @@
+import { authorize } from "../../kernel/access.ts";
 import type { Day } from "../../kernel/dates.ts";
 import { formatDay } from "../../kernel/dates.ts";
 import { actions, type Block, section } from "../../slack/blocks.ts";
@@ -49,6 +50,8 @@ export async function startNow(call: Call, id: number): Promise<Reply> {
 /** Opens the grading at a criterion, or at the first that was not tested. */
 export async function gradeAt(call: Call, id: number, n?: number): Promise<Reply> {
   const view = await seePoc(call, id);
+  // Nobody is shown buttons that will be refused.
+  authorize(call.actor, "engineering.work", view.deal.relations);
   checkAct(view.poc, "grade", decisionWords(view, call));
   const at = n ?? nextToGrade(view.criteria) ?? 1;
   return { ...gradingCard(view, at, readerOf(call)), replace: call.inPlace };
@@ -80,7 +83,7 @@ export async function completeNow(call: Call, id: number): Promise<Reply> {
   const { not_tested } = progressOf(result.criteria.after);
   const open =
     not_tested > 0
-      ? ` ${not_tested} ${not_tested === 1 ? "criterion is" : "criteria are"} not tested: they can still be graded.`
+      ? ` ${not_tested === 1 ? "1 criterion is not tested: it" : `${not_tested} criteria are not tested: they`} can still be graded.`
       : "";
   return viewAnswer(
     call,

@@ -103,8 +103,14 @@ describe("a proof of concept, from scope to acceptance", () => {
   });
 
   test("is the only live one of its deal: a second is refused, what was typed is kept, and the form says so before", async () => {
-    const form = await as("bea").command("/poc scope opp_2");
-    const refused = await as("bea").submit(form, { features: "Something else" });
+    // Named with the command, the deal is asked before a form opens; chosen in the form, after it.
+    const known = await as("bea").command("/poc scope opp_2");
+    expect(known.text).toContain("This deal has a proof of concept already: poc_1, planned.");
+    const form = await as("bea").shortcut("pocs.scope");
+    const refused = await as("bea").submit(form, {
+      deal: "Globex · Analytics suite opp_2",
+      features: "Something else",
+    });
     expect(refused.text).toContain("This deal has a proof of concept already: poc_1, planned.");
     expect(refused.text).toContain("/poc show poc_1");
     const again = await as("bea").press(refused, "Edit and try again");
@@ -192,7 +198,13 @@ describe("a proof of concept, from scope to acceptance", () => {
     const third = await as("cat").press(noted, "Not met");
     await told("bea", "graded “Sign-on under 2 s” not met in poc_1");
     const fourth = await as("cat").press(third, "Partly");
-    const done = await as("cat").press(fourth, "Met");
+    // A slip of the finger is taken back, and the criterion comes round again.
+    const third2 = await as("cat").press(fourth, "Previous");
+    const back = await as("cat").press(third2, "Not tested");
+    expect(back.text).toContain("2 not tested");
+    const again = await as("cat").press(back, "Previous");
+    const last = await as("cat").press(again, "Partly");
+    const done = await as("cat").press(last, "Met");
     expect(done.text).toContain("Every criterion is graded.");
     expect(done.text).toContain(
       "■■◧□ 2 of 4 criteria met, 1 partly, 1 not met · must-haves 1 of 2",
@@ -296,8 +308,11 @@ describe("around it", () => {
     const seen = await as("nora").command("/poc start wonka");
     expect(seen.text).toContain("You may not work on demos and proofs of concept.");
     expect(seen.text).toContain("the deal's owner");
+    // Buttons that will be refused are not shown.
+    const grading = await as("nora").command("/poc grade wonka");
+    expect(grading.text).toContain("You may not work on demos and proofs of concept.");
     const viewer = await as("vic").command("/poc list");
-    expect(viewer.text).toContain("There is no proof of concept");
+    expect(viewer.text).toBe("There is no proof of concept you may see.");
   });
 
   test("a deal without one is told so", async () => {

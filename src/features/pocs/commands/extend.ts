@@ -14,10 +14,10 @@ export const extendCommand = defineCommand({
   permission: "engineering.work",
   args: {
     poc: thingRef("poc"),
-    until: named("until", day()),
+    day: named("until", day()),
     reason: named("because", phrase("the reason")),
   },
-  async run({ poc, until, reason }, call) {
+  async run({ poc, day: until, reason }, call) {
     const id = await resolvePoc(call, poc);
     if (until && reason) return extendUntil(call, id, until, reason);
     await call.open(openExtend(await beforeForm(call, id, "extend"), call));

@@ -25,7 +25,7 @@ import { viewAnswer } from "../answers.ts";
 import { standardCriteria, writeCriteria } from "../domain/criteria.ts";
 import { type Limits, usualDates, usualTitle } from "../domain/scope.ts";
 import { statusWords } from "../domain/words.ts";
-import { scopePoc } from "../operations/scope-poc.ts";
+import { scopePoc, secondPoc } from "../operations/scope-poc.ts";
 import { findLivePoc, listNeeds } from "../queries/poc.ts";
 import { criteriaField, limitedFields } from "./fields.ts";
 import { limitedModal, limitsSchema } from "./limited-modal.ts";
@@ -112,6 +112,8 @@ export async function scopeOn(call: Call, dealId: number): Promise<ModalOpening>
   // Asked before the form opens, so that nobody fills in what will be refused; the operation asks again.
   authorize(call.actor, "engineering.work", view.relations);
   const name = dealName({ title: view.deal.title, accountName: view.accountName });
+  const live = await read(call, (tx) => findLivePoc(tx, call.actor.workspaceId, dealId));
+  if (live) throw secondPoc(live);
   const needs = await needsOf(call, dealId, call.settings.poc);
   return build(call.settings.poc).open(
     { limits: limitsSchema.parse(call.settings.poc), deal: { id: dealId, name } },

@@ -11,7 +11,7 @@ import type { SeenPoc } from "../reading.ts";
 import { nameOfDeal, type PocReader, pocHeading } from "./card.ts";
 import { progressBar } from "./progress.ts";
 
-const SHORT_GRADES: readonly Grade[] = ["met", "partly", "not_met"];
+const RESULTS: readonly Grade[] = ["met", "partly", "not_met"];
 
 /** The criterion to grade next: the first that was not tested, from the given one on and then from the top; null when all were. */
 export function nextToGrade(criteria: readonly SeenCriterion[], after = 0): number | null {
@@ -52,16 +52,14 @@ export function gradingCard(
         : []),
       section(text),
       ...actions(
-        ...SHORT_GRADES.map((grade) =>
+        ...gradesFor(criterion).map((grade) =>
           giveGrade.button(
             grade === "partly" ? "Partly" : gradeName(grade),
             { id, n: criterion.n, grade, was: criterion.grade },
             { key: grade },
           ),
         ),
-        criterion.grade === "not_tested"
-          ? null
-          : askEvidence.button("Note and link", { id, n: criterion.n }),
+        askEvidence.button("Note and link", { id, n: criterion.n }),
       ),
       ...actions(
         criterion.n > 1
@@ -89,10 +87,15 @@ export function allGraded(
   };
 }
 
+/** The results, and the way back for who pressed one by mistake. */
+function gradesFor({ grade }: SeenCriterion): readonly Grade[] {
+  return grade === "not_tested" ? RESULTS : [...RESULTS, "not_tested"];
+}
+
 /** "Met, says Cat, today 14:03: 1.2 s at the 95th percentile (evidence)". */
 export function gradeLine(criterion: SeenCriterion, { actor, now }: PocReader): Mrkdwn {
   const { grade, graderName, gradedAt, note, evidenceUrl } = criterion;
-  if (grade === "not_tested" || !gradedAt) return md`Not tested yet.`;
+  if (!gradedAt) return md`Not tested yet.`;
   const when = formatInstant(gradedAt, { now, timeZone: actor.timeZone });
   return md`${gradeName(grade)}, says ${graderName ?? "somebody"}, ${when}${note ? md`: ${note}` : ""}${
     evidenceUrl ? md` (${link("evidence", evidenceUrl)})` : ""

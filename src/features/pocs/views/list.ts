@@ -15,7 +15,7 @@ const PAGE = 30;
 
 /** Proofs of concept as a table, what they come to above it. */
 export function pocTable(found: readonly PocLine[], filter: PocFilter, viewing: Viewing): Reply {
-  if (found.length === 0) return emptyList(filter);
+  if (found.length === 0) return emptyList(filter, viewing);
   const { today } = viewing;
   const running = found.filter((one) => one.status === "in_progress");
   const failing = found.filter((one) => isFailing(one, today));
@@ -72,11 +72,14 @@ function problemOf(line: PocLine, today: Day): string {
   return line.status === "planned" && line.startsOn < today ? "not started" : "–";
 }
 
-function emptyList({ scope, running }: PocFilter): Reply {
+function emptyList({ scope, running }: PocFilter, { actor }: Viewing): Reply {
   const whose = scope === "mine" ? " of yours" : scope === "team" ? " of your team's" : "";
   const text = running
     ? md`No proof of concept${whose} is running.`
     : md`There is no proof of concept${whose} yet.`;
+  const mayScope = actor.roles.some((role) => ["ae", "se", "manager", "admin"].includes(role));
+  const isNarrow = scope !== "all" || running;
+  if (!mayScope) return { text: isNarrow ? text : md`There is no proof of concept you may see.` };
   return {
     text,
     blocks: [
@@ -84,7 +87,7 @@ function emptyList({ scope, running }: PocFilter): Reply {
       ...actions(askScope.button("Scope PoC", {}, { style: "primary" })),
       context(
         sentence(
-          "Or type `/poc scope acme`. A proof of concept is small: a few features, a date, and criteria the customer signs off. `/poc list all` looks further.",
+          `Or type \`/poc scope acme\`. A proof of concept is small: a few features, a date, and criteria the customer signs off.${isNarrow ? " `/poc list all` looks further." : ""}`,
         ),
       ),
     ],
