@@ -14,6 +14,8 @@ export async function answerCard(
   id: number,
   options: {
     notice?: Mrkdwn | undefined;
+    /** What is said of it this once, below its words. */
+    aside?: string | undefined;
     play?: string | undefined;
     after?: string | undefined;
   } = {},
@@ -28,7 +30,7 @@ export async function answerCard(
     now,
     mayWork,
   };
-  return { ...objectionCard(data, reader, options.notice), replace: call.inPlace };
+  return { ...objectionCard(data, reader, options), replace: call.inPlace };
 }
 
 /** Answers a change with the card and what has happened above it. */

@@ -28,7 +28,7 @@ describe("/objection log", () => {
   test("says what it was taken for, offers a play with its record, and plans the follow-up", async () => {
     const seen = await as("bea").command("/objection log globex Your price is double theirs.");
     expect(seen.text).toMatch(
-      /^Logged: “Your price is double theirs\.” → pricing, (?:high|medium), on Globex · Analytics suite {2}obj_\d+/,
+      /^Logged: “Your price is double theirs\.” → pricing, (?:high|medium), on Globex · Analytics suite {2}obj_\d+\nBehind it: .* · pricing: \d+% sure/,
     );
     expect(seen.text).toContain("Try ROI calculation: not used yet, not enough data.");
     expect(seen.text).toContain("Say to the customer");

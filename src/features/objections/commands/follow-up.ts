@@ -15,8 +15,8 @@ export const followUpCommand = defineCommand({
   summary: "Plan when, and by whom, an objection is followed up on; without a day a form opens",
   example: "/objection follow-up obj_9 friday with @ada",
   permission: "discovery.log",
-  args: { objection: thingRef("obj"), date: optional(day()), with: named("with", person()) },
-  async run({ objection, date, with: who }, call) {
+  args: { objection: thingRef("obj"), date: optional(day()), person: named("with", person()) },
+  async run({ objection, date, person: who }, call) {
     const id = await resolveObjection(call, objection);
     if (!date) {
       await call.open(openFollowUp(call, id));

@@ -50,6 +50,6 @@ export const statsCommand = defineCommand({
   summary: "How often objections of each type come, and which plays work: all time or a period",
   example: "/objection stats quarter",
   permission: "library.read",
-  args: { asked },
-  run: ({ asked: request }, call) => showStats(call, request ?? { by: "type" }),
+  args: { which: asked },
+  run: ({ which: request }, call) => showStats(call, request ?? { by: "type" }),
 });

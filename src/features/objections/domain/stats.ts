@@ -1,4 +1,4 @@
-import { capitalize, plural } from "../../../kernel/text.ts";
+import { capitalize, joinWords, plural } from "../../../kernel/text.ts";
 import { type ObjectionType, typeName } from "./objection.ts";
 import type { Play } from "./play.ts";
 import { ENOUGH, type PlayRecord, rate } from "./record.ts";
@@ -30,8 +30,7 @@ export function totalOf(
 /** What to see in the numbers by type, in one sentence: what comes most often, and what is lost most often. */
 export function typesSentence(stats: readonly TypeStats[]): string {
   const { logged, settled, resolved } = totalOf(stats);
-  const [most] = stats.toSorted((a, b) => b.logged - a.logged);
-  if (!most || logged === 0) return "No objections yet.";
+  if (logged === 0) return "No objections yet.";
   const percent = rate(resolved, settled);
   const overall =
     percent === null
@@ -44,7 +43,17 @@ export function typesSentence(stats: readonly TypeStats[]): string {
     worst && percent !== null && (rate(worst.resolved, worst.settled) ?? 100) < percent
       ? `; the hardest is ${typeName(worst.type)}, ${rate(worst.resolved, worst.settled)}%`
       : "";
-  return `${capitalize(typeName(most.type))} comes up most, ${most.logged} of ${plural(logged, "objection")}; ${overall}${weak}.`;
+  return `${mostWords(stats, logged)}; ${overall}${weak}.`;
+}
+
+/** "Pricing comes up most, 6 of 9 objections"; types that come up alike are none before the others. */
+function mostWords(stats: readonly TypeStats[], logged: number): string {
+  const most = Math.max(...stats.map((one) => one.logged));
+  const first = stats.filter((one) => one.logged === most).map(({ type }) => typeName(type));
+  const of = `${most} of ${plural(logged, "objection")}`;
+  if (first.length === 1) return `${capitalize(first[0] ?? "")} comes up most, ${of}`;
+  if (first.length === 2) return `${capitalize(joinWords(first, "and"))} come up most, ${of} each`;
+  return `${plural(logged, "objection")}, and no type comes up more than the others`;
 }
 
 /** What to see in the numbers by play, in one sentence: the one that works best among those with enough cases. */

@@ -53,8 +53,16 @@ export type CardReader = {
   mayWork: boolean;
 };
 
-/** The objection in a few lines with the play to try next. `notice` says what has just happened to it. */
-export function objectionCard(data: CardData, reader: CardReader, notice?: Mrkdwn): Reply {
+/**
+ * The objection in a few lines with the play to try next.
+ * @param said.notice what has just happened to it
+ * @param said.aside what is said of it this once
+ */
+export function objectionCard(
+  data: CardData,
+  reader: CardReader,
+  { notice, aside }: { notice?: Mrkdwn | undefined; aside?: string | undefined } = {},
+): Reply {
   const { view, offer } = data;
   const { objection } = view;
   const heading = objectionHeading(view);
@@ -66,7 +74,7 @@ export function objectionCard(data: CardData, reader: CardReader, notice?: Mrkdw
       section(
         lines(
           notice ? md`${notice} ${heading}` : heading,
-          backgroundWords(objection),
+          join([backgroundWords(objection), aside ?? null], " · "),
           historyLine(data, reader),
         ),
       ),

@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import {
+  OBJECTION_TYPES,
+  type ObjectionType,
+} from "../../../../src/features/objections/domain/objection.ts";
 import type { Play } from "../../../../src/features/objections/domain/play.ts";
 import { SHIPPED_PLAYS } from "../../../../src/features/objections/domain/plays/shipped.ts";
 import {
@@ -11,6 +15,7 @@ import {
   recordWords,
   smoothedRate,
 } from "../../../../src/features/objections/domain/record.ts";
+import { typesSentence } from "../../../../src/features/objections/domain/stats.ts";
 
 const play = (id: string, over: Partial<Play> = {}): Play => ({
   id,
@@ -118,6 +123,33 @@ describe("what is said of a record", () => {
     [5, 6, "83%"],
     [0, 5, "0%"],
   ])("%i of %i is %s", (part, of, words) => expect(rateWords(part, of)).toBe(words));
+});
+
+describe("what comes up most", () => {
+  const logged = (counts: Partial<Record<ObjectionType, number>>) =>
+    typesSentence(
+      OBJECTION_TYPES.filter((type) => counts[type]).map((type) => ({
+        type,
+        logged: counts[type] ?? 0,
+        settled: 0,
+        resolved: 0,
+        closed: 0,
+        won: 0,
+      })),
+    ).split(";")[0];
+
+  test.each<[Partial<Record<ObjectionType, number>>, string]>([
+    [{}, "No objections yet."],
+    [{ pricing: 2, timing: 1 }, "Pricing comes up most, 2 of 3 objections"],
+    [
+      { pricing: 2, timing: 2, other: 1 },
+      "Pricing and timing come up most, 2 of 5 objections each",
+    ],
+    [
+      { pricing: 1, timing: 1, other: 1 },
+      "3 objections, and no type comes up more than the others",
+    ],
+  ])("%j", (counts, words) => expect(logged(counts)).toBe(words));
 });
 
 describe("the shipped library", () => {
