@@ -5,7 +5,7 @@ import { workspaces } from "../../db/schema.ts";
 import { authorize } from "../../kernel/access.ts";
 import { type Settings, settingsSchema } from "../../kernel/settings.ts";
 import { record } from "../audit/index.ts";
-import { checkSettings, type SettingPath, valueAt, withValue } from "./domain/path.ts";
+import { asTaken, checkSettings, type SettingPath, valueAt, withValue } from "./domain/path.ts";
 
 /**
  * Changes some settings of the workspace; the others stay. Admins only, and the audit log keeps what they were.
@@ -40,7 +40,7 @@ export type SettingChange = { path: string; before: unknown; after: unknown };
 export function changeSetting(act: Act, path: SettingPath, value: unknown): Promise<SettingChange> {
   return inChange(act, async (tx) => {
     const stored = await lockStored(tx, act);
-    const changed = withValue(stored, path, value);
+    const changed = withValue(stored, path, asTaken(stored, path, value));
     const before = valueAt(settingsSchema.parse(stored), path);
     const after = valueAt(checkSettings(changed, path), path);
     const name = path.join(".");

@@ -68,6 +68,11 @@ describe("/deal settings", () => {
     ["approval.discount {approvers: [{role: finance}], agree: all}", "finance"],
     ["approval.discount {approvers: [{personId: @dan}]}", "{ approvers: [ { personId: "],
     ["extraGates.closed_won []", "is [] from now on"],
+    [
+      "extraGates.proposal demo_delivered, poc_accepted",
+      "is [ demo_delivered, poc_accepted ] from",
+    ],
+    ["extraGates.proposal demo_delivered", "is [ demo_delivered ] from now on"],
   ])("takes %s", async (line, said) => {
     expect(await ada(`/deal settings set ${line}`)).toContain(said);
   });

@@ -65,6 +65,19 @@ export function withValue(tree: unknown, [key, ...rest]: SettingPath, value: unk
   return inner === undefined ? others : { ...others, [key]: inner };
 }
 
+/** The value as the setting takes it: where it wants a list, words with commas between are one. */
+export function asTaken(stored: unknown, path: SettingPath, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const { error } = settingsSchema.safeParse(withValue(stored, path, value));
+  const wantsList = error?.issues.some(
+    (issue) =>
+      issue.code === "invalid_type" &&
+      issue.expected === "array" &&
+      issue.path.join(".") === path.join("."),
+  );
+  return wantsList ? value.split(",").map((word) => word.trim()) : value;
+}
+
 /**
  * The whole settings of what a workspace has stored.
  * @throws AppError bad_input that says which setting does not take its value, and why
