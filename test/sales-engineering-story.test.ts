@@ -209,11 +209,13 @@ describe("a deal's way through sales engineering", () => {
     expect(card.text).not.toContain("Open objection");
     const history = await as("bea").command(`/deal history ${deal}`, hears("happened to"));
     for (const words of [
-      "Demo_1 delivered",
-      "Poc_1 accepted",
-      "Obj_2 resolved",
+      "demo_1 delivered",
+      "poc_1 accepted",
+      "obj_2 resolved",
       "Lead → Qualified",
     ])
       expect(history.text).toContain(words);
+    expect(history.text).toMatch(/demo_1 scheduled: .*\d\d:\d\d/);
+    expect(history.text).not.toMatch(/starts at|ends at|\w_(progress|show)\b/);
   });
 });

@@ -1,4 +1,4 @@
-import { formatInstant } from "../../../kernel/dates.ts";
+import { type Day, formatDayShort, formatInstant, isDay } from "../../../kernel/dates.ts";
 import { formatId } from "../../../kernel/ids.ts";
 import { formatMoney, moneySchema } from "../../../kernel/money.ts";
 import { capitalize, plural } from "../../../kernel/text.ts";
@@ -16,16 +16,17 @@ import { inSentence } from "./names.ts";
 export function dealHistory(
   view: DealView,
   lines: readonly AuditLine[],
-  { now, actor }: Viewing,
+  { now, today, actor }: Viewing,
 ): Reply {
+  const reader = { now, today, timeZone: actor.timeZone };
   const text = md`${plural(lines.length, "thing")} happened to ${inSentence({ ...view.deal, ...view })}, the newest first.`;
   const { block } = dataTable({
     caption: "History of the deal",
     columns: ["When", "Who", "What"],
     rows: lines.map((line) => [
-      formatInstant(line.at, { now, timeZone: actor.timeZone }),
+      formatInstant(line.at, reader),
       line.actorName ?? "Dealdesk",
-      what(line),
+      what(line, reader),
     ]),
   });
   return { text, blocks: [section(text), block] };
@@ -42,7 +43,9 @@ const ID_OF_PART = {
 /** Longer texts are left to the thing itself. */
 const LONGEST_DETAIL = 60;
 
-function what(line: AuditLine): string {
+type Reader = { now: Date; today: Day; timeZone: string };
+
+function what(line: AuditLine, reader: Reader): string {
   const { action, before, after, reason } = line;
   const kind = action.replace(/^\w+\./, "");
   const stage = (value: unknown) => {
@@ -53,9 +56,12 @@ function what(line: AuditLine): string {
   if (kind === "noted") return `“${after?.note}”`;
   if ((kind === "moved" || kind === "reopened") && before?.stage)
     return `${stage(before.stage)} → ${stage(after?.stage)}${because}`;
-  const told = Object.entries(after ?? {}).flatMap(([key, value]) => detail(key, value));
   const words = kind.replaceAll("_", " ");
-  return `${capitalize(`${partOf(line)}${words}`)}${told.length > 0 ? `: ${told.join(", ")}` : ""}${because}`;
+  const told = Object.entries(after ?? {}).flatMap(([key, value]) =>
+    key === "status" && value === kind ? [] : detail(key, value, reader),
+  );
+  const part = partOf(line);
+  return `${part ? `${part}${words}` : capitalize(words)}${told.length > 0 ? `: ${told.join(", ")}` : ""}${because}`;
 }
 
 /** "demo_3 " before what happened to a part of the deal. */
@@ -65,12 +71,18 @@ function partOf({ subject, subjectId }: AuditLine): string {
 }
 
 /** A field that was changed, with what it is now when that is short enough to read. Numbers of rows tell nobody anything. */
-function detail(key: string, value: unknown): string[] {
+function detail(key: string, value: unknown, reader: Reader): string[] {
   if (key === "id" || key === "version" || key.endsWith("Id") || key.endsWith("Ids")) return [];
   const name = fieldName(key);
   const money = moneySchema.safeParse(value);
   if (money.success) return [`${name} ${formatMoney(money.data, "plain")}`];
-  const isShort = typeof value === "string" && value.length <= LONGEST_DETAIL && !isInstant(value);
+  if (key === "status") return [`${name} ${String(value).replaceAll("_", " ")}`];
+  if (typeof value === "string" && isInstant(value))
+    // Of all moments only this one is about another time than the line's own.
+    return key === "startsAt" ? [formatInstant(new Date(value), reader)] : [];
+  if (typeof value === "string" && isDay(value))
+    return [`${name} ${formatDayShort(value, reader.today)}`];
+  const isShort = typeof value === "string" && value.length <= LONGEST_DETAIL;
   if (isShort || typeof value === "number") return [`${name} ${value}`];
   return [name];
 }
