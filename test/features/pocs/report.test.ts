@@ -118,7 +118,7 @@ Taking part: 5 users.
 
 **Accepted** on 18 Dec 2026, recorded by Ann Seller.
 
-The customer's written acceptance:
+Written acceptance:
 
 > We accept.${"  "}
 > \\<!channel\\> Jane

@@ -160,7 +160,7 @@ function decision(document: MarkdownDocument, { poc, deciderName }: Reported, at
     markdown`${markdownBold(statusName(poc.status))} on ${formatDayWithYear(dayOf(poc.decidedAt, at.timeZone))}, recorded by ${deciderName ?? "somebody"}.`,
   );
   if (poc.acceptance) {
-    document.paragraph("The customer's written acceptance:").quote(poc.acceptance);
+    document.paragraph("Written acceptance:").quote(poc.acceptance);
     if (poc.acceptanceUrl) document.paragraph(markdownLink("Where it is kept", poc.acceptanceUrl));
   }
   if (poc.decisionNote) document.prose(poc.decisionNote);
