@@ -15,7 +15,7 @@ export type Presales = {
   /** Open objections, high ones first; at most 4. */
   objections: { id: number; type: string; severity: "high" | "medium" | "low" }[];
   /** The demo that comes next, or the last that was given. */
-  demo: { id: number; status: string; startsAt: Date | null; seName: string | null } | null;
+  demo: DemoRow<Date> | null;
   /** The newest proof of concept. */
   poc: {
     id: number;
@@ -27,12 +27,21 @@ export type Presales = {
   } | null;
 };
 
+type DemoRow<Instant> = {
+  id: number;
+  status: string;
+  /** How it went, once it is delivered. */
+  outcome: string | null;
+  startsAt: Instant | null;
+  seName: string | null;
+};
+
 const MOST_OBJECTIONS = 4;
 
 type Row = {
   challenges: number;
   objections: Presales["objections"];
-  demo: { id: number; status: string; startsAt: string | null; seName: string | null } | null;
+  demo: DemoRow<string> | null;
   poc: Presales["poc"];
 };
 
@@ -45,7 +54,7 @@ const findRow = prepared(["workspaceId", "dealId"], (tx, { workspaceId, dealId }
       from ${objections} where workspace_id = ${workspaceId} and deal_id = ${dealId} and status = 'open'
       order by rank, id limit ${sql.raw(String(MOST_OBJECTIONS))}) o)`;
   const demo = sql<Row["demo"]>`(select json_build_object(
-      'id', d.id, 'status', d.status, 'startsAt', d.starts_at, 'seName', p.name)
+      'id', d.id, 'status', d.status, 'outcome', d.outcome, 'startsAt', d.starts_at, 'seName', p.name)
     from ${demos} d left join ${people} p on p.workspace_id = d.workspace_id and p.id = d.se_id
     where d.workspace_id = ${workspaceId} and d.deal_id = ${dealId} and d.status <> 'cancelled'
     order by d.status in ('delivered', 'no_show'), d.id desc limit 1)`;

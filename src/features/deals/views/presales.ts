@@ -4,10 +4,15 @@ import { code, join, type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import type { Presales } from "../queries/presales.ts";
 import type { Viewing } from "../queries/viewing.ts";
 
+/** Who reads it: the zone, and what day it is there. */
+type PresalesReader = Pick<Viewing, "now" | "today"> & {
+  actor: Pick<Viewing["actor"], "timeZone">;
+};
+
 /** What sales engineering has going, a line each; nothing going gives no line. */
 export function presalesLines(
   { objections, demo, poc }: Presales,
-  reader: Pick<Viewing, "actor" | "now" | "today">,
+  reader: PresalesReader,
 ): (Mrkdwn | null)[] {
   return [
     objections.length > 0
@@ -20,20 +25,25 @@ export function presalesLines(
   ];
 }
 
-function demoLine(
-  demo: NonNullable<Presales["demo"]>,
-  { actor, now }: Pick<Viewing, "actor" | "now">,
-): Mrkdwn {
+const LESS: Readonly<Record<string, string>> = {
+  partial: "partly a success",
+  failed: "not a success",
+};
+
+function demoLine(demo: NonNullable<Presales["demo"]>, { actor, now }: PresalesReader): Mrkdwn {
   const when = demo.startsAt && formatInstant(demo.startsAt, { now, timeZone: actor.timeZone });
   const state =
     demo.status === "scheduled" ? when : demo.status === "no_show" ? "no-show" : demo.status;
-  return join(
+  const how = join(
     [
       join(["Demo", code(formatId("demo", demo.id)), state], " "),
       demo.seName ? `with ${demo.seName}` : null,
     ],
     " ",
   );
+  // A success goes without saying.
+  const less = demo.status === "delivered" && demo.outcome ? LESS[demo.outcome] : undefined;
+  return less ? md`${how}, ${less}` : how;
 }
 
 const POC_STATES: Readonly<Record<string, string>> = {
