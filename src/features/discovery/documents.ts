@@ -1,3 +1,5 @@
+import { AppError } from "../../kernel/errors.ts";
+import { formatId } from "../../kernel/ids.ts";
 import { slug } from "../../kernel/text.ts";
 import type { Call } from "../../slack/call.ts";
 import { channelLink, md } from "../../slack/mrkdwn.ts";
@@ -26,6 +28,12 @@ export async function shareDocument(
 ): Promise<Reply> {
   const { deal } = await seeDeal(call, dealId);
   let found = await seeDiscovery(call, dealId);
+  if (kind === "requirements_document" && found.requirements.length === 0)
+    throw new AppError(
+      "rule_broken",
+      "There is no requirement to write about yet.",
+      `Log what the customer needs first: \`/deal require ${formatId("opp", dealId)} Single sign-on with Okta\`.`,
+    );
   // The proposing claims nothing: the request belongs to the document.
   if (kind === "solution_proposal" && found.solutions.length === 0) {
     await proposeSolutions({ ...call, requestId: null }, dealId);

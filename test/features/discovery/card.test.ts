@@ -191,11 +191,12 @@ describe("solutions and documents", () => {
     expect(after.text).toContain("60% complete");
   });
 
-  test("nothing known, nothing to propose: the refusal says what to log first", async () => {
+  test("nothing known, nothing to write: the refusal says what to log first", async () => {
     const empty = await newDeal('"Void" "Pilot" 5k');
-    expect((await as("bea").command(`/deal discover opp_${empty} proposal`)).text).toContain(
-      "Log what the customer needs first",
-    );
+    for (const paper of ["proposal", "document"])
+      expect((await as("bea").command(`/deal discover opp_${empty} ${paper}`)).text).toContain(
+        "Log what the customer needs first",
+      );
   });
 
   test("who may not change the engineering part is offered no such button, and is refused", async () => {
