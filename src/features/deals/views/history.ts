@@ -58,7 +58,9 @@ function what(line: AuditLine, reader: Reader): string {
     return `${stage(before.stage)} → ${stage(after?.stage)}${because}`;
   const words = kind.replaceAll("_", " ");
   const told = Object.entries(after ?? {}).flatMap(([key, value]) =>
-    key === "status" && value === kind ? [] : detail(key, value, reader),
+    (key === "status" && value === kind) || (isNothing(value) && isNothing(before?.[key]))
+      ? []
+      : detail(key, value, reader),
   );
   const part = partOf(line);
   return `${part ? `${part}${words}` : capitalize(words)}${told.length > 0 ? `: ${told.join(", ")}` : ""}${because}`;
@@ -76,7 +78,8 @@ function detail(key: string, value: unknown, reader: Reader): string[] {
   const name = fieldName(key);
   const money = moneySchema.safeParse(value);
   if (money.success) return [`${name} ${formatMoney(money.data, "plain")}`];
-  if (key === "status") return [`${name} ${String(value).replaceAll("_", " ")}`];
+  if (typeof value === "string" && /^[a-z]+(_[a-z]+)*$/.test(value))
+    return [`${name} ${value.replaceAll("_", " ")}`];
   if (typeof value === "string" && isInstant(value))
     // Of all moments only this one is about another time than the line's own.
     return key === "startsAt" ? [formatInstant(new Date(value), reader)] : [];
@@ -85,6 +88,10 @@ function detail(key: string, value: unknown, reader: Reader): string[] {
   const isShort = typeof value === "string" && value.length <= LONGEST_DETAIL;
   if (isShort || typeof value === "number") return [`${name} ${value}`];
   return [name];
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function isInstant(text: string): boolean {
