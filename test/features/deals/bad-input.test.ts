@@ -117,7 +117,7 @@ const CASES: readonly [what: string, who: string, typed: string, says: RegExp][]
   ["a list of a stage that is none", "ada", "/deal list stage lunch", /no stage “lunch”/],
   ["a list without the when", "ada", "/deal list closing", /Closing when/],
   ["a list of a period that is none", "ada", "/deal list closing blurgh", /blurgh/],
-  ["an empty search", "ada", "/deal search", /words is missing/],
+  ["an empty search", "ada", "/deal search", /words are missing/],
   ["a role that is none", "ada", "/deal people set @bea role wizard", /wizard/],
   ["their own manager", "ada", "/deal people set @bea manager @bea", /own manager|themsel/i],
 ];
