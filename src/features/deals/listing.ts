@@ -4,7 +4,7 @@ import { person } from "../../slack/args.ts";
 import type { Call } from "../../slack/call.ts";
 import type { Reply } from "../../slack/reply.ts";
 import { listAudit } from "../audit/index.ts";
-import { resolvePerson } from "../people/index.ts";
+import { namesOf, resolvePerson } from "../people/index.ts";
 import type { ListRequest } from "./domain/filter.ts";
 import { stageName } from "./domain/stage.ts";
 import type { DealFilter } from "./queries/filtered.ts";
@@ -12,6 +12,7 @@ import { type DealCursor, listDeals, totalByStage, totalDeals } from "./queries/
 import { listParts } from "./queries/parts.ts";
 import { read, seeDeal, viewingOf } from "./reading.ts";
 import { dealHistory } from "./views/history.ts";
+import { peopleIn } from "./views/history-words.ts";
 import { dealList, pipelineTotals } from "./views/list.ts";
 
 const PAGE = 30;
@@ -54,11 +55,12 @@ export async function showList(call: Call, filter: DealFilter, after?: DealCurso
 export async function showHistory(call: Call, id: number): Promise<Reply> {
   const view = await seeDeal(call, id);
   const { workspaceId } = call.actor;
-  const lines = await read(call, async (tx) => {
+  const [lines, names] = await read(call, async (tx) => {
     const parts = await listParts(tx, workspaceId, id);
-    return listAudit(tx, workspaceId, [{ kind: "deal", id }, ...parts], HISTORY);
+    const found = await listAudit(tx, workspaceId, [{ kind: "deal", id }, ...parts], HISTORY);
+    return [found, await namesOf(tx, workspaceId, found.flatMap(peopleIn))] as const;
   });
-  return dealHistory(view, lines, viewingOf(call));
+  return dealHistory(view, lines, names, viewingOf(call));
 }
 
 function ownerOf(call: Call, text: string) {

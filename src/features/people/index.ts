@@ -18,6 +18,7 @@ export {
   type WorkingHours,
 } from "./domain/working-hours.ts";
 export { identify } from "./identify.ts";
+export { namesOf } from "./names-of.ts";
 export { endAbsence, setAbsence } from "./operations/absences.ts";
 export {
   type ImportedPerson,

@@ -11,12 +11,12 @@ import {
   seeDeal,
   type ThingRef,
 } from "../deals/index.ts";
+import { namesOf } from "../people/index.ts";
 import { type ApprovalNeed, approvalNeed } from "./domain/policy.ts";
 import { type PricedQuote, priceQuote } from "./domain/pricing.ts";
 import type { Quote } from "./domain/quote.ts";
 import { noSuchQuote } from "./operations/change-quote.ts";
 import { holdsFor, isAbout } from "./operations/send-quote.ts";
-import { findNames } from "./queries/names.ts";
 import {
   findDealOfQuote,
   findQuote,
@@ -61,7 +61,7 @@ export async function seeQuote(
       quote,
       versions: await listVersions(tx, workspaceId, id),
       approval: await findApproval(tx, workspaceId, about),
-      names: quote ? await findNames(tx, workspaceId, [quote.sentBy, quote.endedBy]) : new Map(),
+      names: quote ? await namesOf(tx, workspaceId, [quote.sentBy, quote.endedBy]) : new Map(),
     };
   });
   const { onDeal, quote, versions, approval, names } = found;

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import type { Day } from "../../../kernel/dates.ts";
+import { namesOf } from "../../people/index.ts";
 import { people } from "../../people/schema.ts";
 import type { Criterion, DeliverableKind, Poc } from "../domain/poc.ts";
 import { pocDeliverables, pocExtensions } from "../schema/parts.ts";
@@ -81,18 +82,4 @@ export async function findPocParts(
     requesterName: name(poc.requestedBy),
     deciderName: name(poc.decidedBy),
   };
-}
-
-async function namesOf(
-  tx: Tx,
-  workspaceId: string,
-  ids: readonly (number | null)[],
-): Promise<Map<number, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  if (wanted.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: people.id, name: people.name })
-    .from(people)
-    .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, wanted)));
-  return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Tx } from "../../../db/client.ts";
-import { people } from "../../people/schema.ts";
+import type { Tx } from "../../db/client.ts";
+import { people } from "./schema.ts";
 
-/** The names of these people. */
-export async function findNames(
+/** What these people are called, also those who have left. */
+export async function namesOf(
   tx: Tx,
   workspaceId: string,
   ids: readonly (number | null)[],
