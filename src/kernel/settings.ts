@@ -120,6 +120,11 @@ export const settingsSchema = z.object({
       maxDiscountPercent: z.number().min(0).max(100).default(20),
       /** Any discount needs approval from this list total on; whole units of the base currency. */
       approvalFrom: z.number().int().min(0).default(10_000),
+      /**
+       * Lines the catalogue has no price for, where there is a catalogue: `below_amount` needs approval when a quote with such a
+       * line comes to less than the deal's amount, `approval` always from `approvalFrom` on, `allowed` never.
+       */
+      unlistedLines: z.enum(["below_amount", "approval", "allowed"]).default("below_amount"),
     })
     .prefault({}),
   approval: z

@@ -17,6 +17,7 @@ import { type PricedQuote, priceQuote } from "./domain/pricing.ts";
 import type { Quote } from "./domain/quote.ts";
 import { noSuchQuote } from "./operations/change-quote.ts";
 import { holdsFor, isAbout } from "./operations/send-quote.ts";
+import { hasListPrices } from "./queries/products.ts";
 import {
   findDealOfQuote,
   findQuote,
@@ -55,16 +56,18 @@ export async function seeQuote(
   const { workspaceId } = call.actor;
   const found = await read(call, async (tx) => {
     const quote = await findQuote(tx, workspaceId, id, which);
+    const hasCatalogue = await hasListPrices(tx, workspaceId);
     const about = { subject: "quote", subjectId: id, kind: "discount" } as const;
     return {
       onDeal: await findDealOfQuote(tx, workspaceId, id),
       quote,
+      hasCatalogue,
       versions: await listVersions(tx, workspaceId, id),
       approval: await findApproval(tx, workspaceId, about),
       names: quote ? await namesOf(tx, workspaceId, [quote.sentBy, quote.endedBy]) : new Map(),
     };
   });
-  const { onDeal, quote, versions, approval, names } = found;
+  const { onDeal, quote, hasCatalogue, versions, approval, names } = found;
   if (onDeal === null || !quote) throw noSuchQuote(id);
   const deal = await seeDeal(call, onDeal);
   const priced = priceQuote(quote);
@@ -74,7 +77,7 @@ export async function seeQuote(
     priced,
     deal,
     versions,
-    need: approvalNeed(priced, call.settings),
+    need: approvalNeed(priced, call.settings, { dealAmount: deal.deal.amount, hasCatalogue }),
     approval: approval && isAbout(approval, quote) ? approval : null,
     isApproved: holdsFor(approval, quote),
     senderName: nameOf(quote.sentBy),

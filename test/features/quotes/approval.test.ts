@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decide } from "../../../src/features/approvals/operations/decide.ts";
 import { findApproval } from "../../../src/features/approvals/queries/approval.ts";
 import { moveDealTo } from "../../../src/features/deals/operations/move-deal.ts";
+import type { LineDraft } from "../../../src/features/quotes/domain/line.ts";
 import { draftQuote, reviseQuote } from "../../../src/features/quotes/operations/create-quote.ts";
 import {
   addLine,
@@ -50,6 +51,34 @@ describe("a discount on a large quote", () => {
     expect(await refused(ask(id))).toContain("conflict");
     await decide(desk.act("mia"), result.id, { approve: true });
     expect((await sendQuote(desk.act("ann"), id)).result.status).toBe("sent");
+  });
+
+  test("a cheap line of one's own text is no way around it, nor is another billing", async () => {
+    const platform = await desk.product({ name: "Platform for the approval" });
+    const { deal } = await desk.deal({ amount: { minor: 1_000_000, currency: "EUR" } });
+    const { quote } = (await draftQuote(desk.act("ann"), deal.id)).result;
+    await addLine(
+      desk.act("ann"),
+      quote.id,
+      aLine({ text: "Platform, 500 users", unitPrice: 100_000 }),
+    );
+    await expect(sendQuote(desk.act("ann"), quote.id)).rejects.toThrow(ApprovalNeeded);
+    const { result } = await ask(quote.id);
+    expect(result.what).toMatch(/^a price of 1,000\.00 EUR for \*Account \d+ · Rollout\*$/);
+    expect(result.facts.join(" ")).toContain(
+      "Without a list price, so nobody can say what is off: “Platform, 500 users”. The deal is down for 10,000 EUR.",
+    );
+    await decide(desk.act("mia"), result.id, { approve: true });
+    await sendQuote(desk.act("ann"), quote.id);
+
+    const other = await desk.quote([]);
+    const monthly = aLine({ productId: platform.id, unitPrice: 4000 });
+    const add = (line: Partial<LineDraft>) =>
+      addLine(desk.act("ann"), other.id, { ...monthly, ...line });
+    expect(await refused(add({ billing: "year" }))).toContain("at most 20 %");
+    expect(await refused(add({ billing: "one_time" }))).toContain("it can't be charged once.");
+    await add({ billing: "year", unitPrice: 48_000 });
+    expect((await desk.stored(other.id)).lines[0]?.listPrice).toBe(48_000);
   });
 
   test("nobody approves their own, manager or not", async () => {

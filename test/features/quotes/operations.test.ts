@@ -91,7 +91,12 @@ describe("writing a quote", () => {
   test("a price below the catalogue's can't get around the maximum, whatever the form says the list price is", async () => {
     const product = await desk.product({ name: "Guarded" });
     const { id } = await desk.quote([]);
-    const line = aLine({ productId: product.id, unitPrice: 3199, listPrice: null });
+    const line = aLine({
+      productId: product.id,
+      unitPrice: 3199,
+      listPrice: null,
+      billing: "month",
+    });
     expect(await refused(addLine(desk.act("mia"), id, line))).toContain(
       "rule_broken: That would be about 20.03 % off",
     );

@@ -54,7 +54,14 @@ async function quotesHoldFor(validDays: number): Promise<void> {
   };
   await changeSettings(
     { deps: bot.app.deps, actor, now: bot.clock.now(), requestId: null },
-    { quote: { validDays, maxDiscountPercent: 20, approvalFrom: 10_000 } },
+    {
+      quote: {
+        validDays,
+        maxDiscountPercent: 20,
+        approvalFrom: 10_000,
+        unlistedLines: "below_amount",
+      },
+    },
   );
 }
 
@@ -255,7 +262,9 @@ describe("around it", () => {
     const sentOf = async (account: string) => {
       const deal = await newDeal("bea", `${account} Cave 5k`);
       const card = await as("bea").command(`/quote new ${deal}`, hears("Drafted"));
-      const line = await as("bea").press(card, "Add line");
+      // The PDF of the quote before may arrive just then.
+      const form = { until: (seen: Seen) => seen.kind === "modal" };
+      const line = await as("bea").press(card, "Add line", form);
       const saved = await as("bea").submit(
         line,
         { text: "Cave", quantity: "1", price: "5k", next: "save" },

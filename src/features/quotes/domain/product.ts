@@ -30,6 +30,17 @@ export function usualPeriods(product: Pick<Product, "billing" | "termMonths">): 
   return product.billing === "year" ? Math.ceil(months / MONTHS_OF_YEAR) : 1;
 }
 
+/**
+ * A list price for another billing: of a year as twelve months, and the other way round (rounded down, so that nobody is said to
+ * give a discount by a rounding). Null where the two can't be compared: once is not a month.
+ */
+export function listPriceAt(price: number, from: Billing, to: Billing): number | null {
+  if (from === to) return price;
+  if (from === "month" && to === "year") return price * MONTHS_OF_YEAR;
+  if (from === "year" && to === "month") return Math.floor(price / MONTHS_OF_YEAR);
+  return null;
+}
+
 /** One unit of a product as a line, at its list price. */
 export function lineOfProduct(product: Product, price: number): LineDraft {
   return {

@@ -6,7 +6,7 @@ import { type Mrkdwn, md } from "../../../slack/mrkdwn.ts";
 import { parseDiscount, writeDiscount } from "../domain/discount.ts";
 import { BILLINGS, hasTerm, type LineDraft, type QuoteLine } from "../domain/line.ts";
 import { priceLine, priceQuote } from "../domain/pricing.ts";
-import { type Product, usualPeriods } from "../domain/product.ts";
+import { listPriceAt, type Product, usualPeriods } from "../domain/product.ts";
 import { formatQuantity, parseQuantity } from "../domain/quantity.ts";
 import { findLineProduct } from "../line-product.ts";
 import { productLabel } from "../options.ts";
@@ -71,7 +71,10 @@ function readLine(raw: LineRaw, product: Product | null, currency: string): Line
     quantity: parseQuantity(raw.quantity?.value ?? ""),
     unit: product?.unit ?? "unit",
     unitPrice: parseMoney(raw.price?.value ?? "", currency).minor,
-    listPrice: product && product.currency === currency ? product.price : null,
+    listPrice:
+      product?.price && product.currency === currency
+        ? listPriceAt(product.price, product.billing, billing)
+        : null,
     billing,
     periods: hasTerm(billing) && Number.isInteger(periods) && periods > 0 ? periods : 1,
     discount: off ? parseDiscount(off, currency) : null,

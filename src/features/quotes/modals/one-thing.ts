@@ -125,7 +125,7 @@ export const approvalModal = defineModal({
       call,
       { id: metadata.id, version: versionOf(result.data) },
       (name) =>
-        md`Asked for approval of the discount for ${name}: ${code(approvalId(result))}. Until then the quote waits.`,
+        md`Asked for approval of the quote for ${name}: ${code(approvalId(result))}. Until then the quote waits.`,
     );
   },
 });

@@ -8,7 +8,8 @@ import {
   type QuoteDecision,
   removeLine as remove,
 } from "../domain/edit.ts";
-import type { Discount, LineDraft } from "../domain/line.ts";
+import { billingWords, type Discount, type LineDraft } from "../domain/line.ts";
+import { listPriceAt } from "../domain/product.ts";
 import { quoteId } from "../domain/quote.ts";
 import { findProduct } from "../queries/products.ts";
 import { changeQuote, type QuoteWork } from "./change-quote.ts";
@@ -37,9 +38,14 @@ export const editLine = (
   changeQuote(act, id, "newest", async (quote, work) => {
     const known = quote.lines.find((line) => line.key === key);
     // The list price stays what it was when the product was put on the quote.
+    const isSame = known && known.productId === draft.productId;
+    const kept =
+      isSame && known.listPrice !== null
+        ? listPriceAt(known.listPrice, known.billing, draft.billing)
+        : null;
     const listed =
-      known && known.productId === draft.productId
-        ? { ...draft, listPrice: known.listPrice }
+      kept !== null || (isSame && known.billing === draft.billing)
+        ? { ...draft, listPrice: kept }
         : await withListPrice(act, draft, quote.currency, work);
     return edit(mustBeOpen(quote, work), key, listed, work.settings, was);
   });
@@ -94,5 +100,14 @@ async function withListPrice(
       `${product.name} is priced in ${product.currency}, and this quote is in ${currency}: all lines of a quote are in one currency.`,
       `Write a line of its own text with a price in ${currency}.`,
     );
-  return { ...draft, listPrice: product.price };
+  const { price, billing } = product;
+  const listPrice = price === null ? null : listPriceAt(price, billing, draft.billing);
+  // 40.00 a month sold for 40.00 once would be a discount that no percentage shows.
+  if (price !== null && listPrice === null)
+    throw new AppError(
+      "rule_broken",
+      `${product.name} has a price ${billingWords(billing)}: on a quote it can't be charged ${billingWords(draft.billing)}.`,
+      "Charge it as the catalogue does, or write a line of its own text.",
+    );
+  return { ...draft, listPrice };
 }

@@ -7,14 +7,15 @@ import { md } from "../../../slack/mrkdwn.ts";
 import { type Approval, approvalId, findApproval, requestApproval } from "../../approvals/index.ts";
 import type { Changed, DealAct, LockedDeal } from "../../deals/index.ts";
 import { checkAct } from "../domain/life.ts";
-import { type ApprovalNeed, approvalNeed, checkMaximum } from "../domain/policy.ts";
+import { type ApprovalNeed, approvalNeed, checkMaximum, type Measure } from "../domain/policy.ts";
 import { type PricedQuote, priceQuote } from "../domain/pricing.ts";
 import { type Quote, quoteId } from "../domain/quote.ts";
 import { expireQuote, remindOfExpiry, shareQuote } from "../job-kinds.ts";
 import { findParties } from "../queries/owner.ts";
+import { hasListPrices } from "../queries/products.ts";
 import { findQuote } from "../queries/quote.ts";
 import { settingsOf } from "../queries/settings.ts";
-import { askedFacts, askedFor } from "../views/approval.ts";
+import { askedFacts, askedFor, isAskedAsPrice } from "../views/approval.ts";
 import { quoteEventWords, quoteName } from "../views/events.ts";
 import { fingerprintOf, getQuote, onQuote, saveDecided, takeBack } from "./change-quote.ts";
 import { refuseClosed } from "./create-quote.ts";
@@ -34,8 +35,8 @@ export class ApprovalNeeded extends AppError {
     super(
       "rule_broken",
       waiting
-        ? `${id} waits for approval of its discount: ${approvalId(waiting)}.`
-        : `The discount on ${id} needs approval before it is sent.`,
+        ? `${id} waits for approval of its ${isAskedAsPrice(need) ? "price" : "discount"}: ${approvalId(waiting)}.`
+        : `The ${isAskedAsPrice(need) ? "price" : "discount"} on ${id} needs approval before it is sent.`,
       waiting
         ? `\`/approval show ${approvalId(waiting)}\` says with whom it is. A change of the quote takes the request back.`
         : need.isNeeded && need.why === "unknown_rate"
@@ -54,6 +55,7 @@ type Ready = {
   priced: PricedQuote;
   need: ApprovalNeed;
   settings: Settings;
+  measure: Measure;
   approval: Approval | null;
 };
 
@@ -108,12 +110,17 @@ export function requestDiscount(
 ): Promise<{ result: Approval; change: Changed }> {
   return inChange(act, (tx) =>
     onQuote(tx, act, id, async (locked) => {
-      const { quote, priced, need, settings, approval } = await prepare(tx, act, locked, id);
+      const { quote, priced, need, settings, measure, approval } = await prepare(
+        tx,
+        act,
+        locked,
+        id,
+      );
       if (!need.isNeeded || holdsFor(approval, quote))
         throw new AppError(
           "rule_broken",
           need.isNeeded
-            ? `The discount on ${quoteId(quote)} is approved already.`
+            ? `${quoteId(quote)} is approved already.`
             : `${quoteId(quote)} needs nobody's approval.`,
           `Send it with \`/quote send ${quoteId(quote)}\`.`,
         );
@@ -123,12 +130,12 @@ export function requestDiscount(
         subjectId: id,
         kind: "discount",
         what: askedFor({ title: deal.title, accountName }, priced),
-        facts: askedFacts(quote, need, settings),
+        facts: askedFacts({ quote, priced, need, measure }, settings),
         reason,
         rule: settings.approval.discount,
         data: { version: quote.version, fingerprint: fingerprintOf(quote) },
       });
-      return { result, words: md`asked for approval of the discount on ${quoteName(quote)}` };
+      return { result, words: md`asked for approval of ${quoteName(quote)}` };
     }),
   );
 }
@@ -153,7 +160,18 @@ async function prepare(tx: Tx, act: DealAct, { deal }: LockedDeal, id: number): 
     subjectId: id,
     kind: "discount",
   });
-  return { quote, priced, need: approvalNeed(priced, settings), settings, approval };
+  const measure = {
+    dealAmount: deal.amount,
+    hasCatalogue: await hasListPrices(tx, workspaceId),
+  };
+  return {
+    quote,
+    priced,
+    need: approvalNeed(priced, settings, measure),
+    settings,
+    measure,
+    approval,
+  };
 }
 
 /** Whether somebody approved exactly this version with these contents. */

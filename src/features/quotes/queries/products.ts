@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, ilike, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNotNull } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import { nameKey } from "../../../kernel/text.ts";
 import { products } from "../../deals/schema/products.ts";
@@ -56,6 +56,22 @@ export async function findProduct(
     .from(products)
     .where(and(eq(products.workspaceId, workspaceId), eq(products.id, id)));
   return row ?? null;
+}
+
+/** Whether anything that is sold has a list price, in whatever currency: a quote in another one is no way around it. */
+export async function hasListPrices(tx: Tx, workspaceId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: products.id })
+    .from(products)
+    .where(
+      and(
+        eq(products.workspaceId, workspaceId),
+        eq(products.active, true),
+        isNotNull(products.price),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 /** The products of these names, in the order of the names. */

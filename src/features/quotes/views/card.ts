@@ -1,5 +1,6 @@
 import type { Actor } from "../../../kernel/access.ts";
 import { type Day, formatDay, formatInstant } from "../../../kernel/dates.ts";
+import { formatMoney } from "../../../kernel/money.ts";
 import { cut, plural } from "../../../kernel/text.ts";
 import { actions, type Block, section } from "../../../slack/blocks.ts";
 import { EMOJI } from "../../../slack/emoji.ts";
@@ -101,19 +102,29 @@ function totalLine({ quote, priced }: SeenQuote): Mrkdwn {
   );
 }
 
-function approvalLine({ quote, approval, isApproved, need }: SeenQuote): Mrkdwn | null {
+function approvalLine(view: SeenQuote): Mrkdwn | null {
+  const { quote, priced, approval, isApproved, need } = view;
   if (quote.status !== "draft") return null;
+  const isPrice = priced.discount.minor === 0;
+  const what = isPrice ? "price" : "discount";
   if (isApproved) {
     const who = approval?.decidedByName ?? "somebody";
-    return md`${EMOJI.done} Discount approved by ${who}: it can be sent as it is.`;
+    return md`${EMOJI.done} ${isPrice ? "Price" : "Discount"} approved by ${who}: it can be sent as it is.`;
   }
   if (approval?.state === "open")
-    return md`${EMOJI.waiting} Waits for approval of the discount, ${code(approvalId(approval))}.`;
+    return md`${EMOJI.waiting} Waits for approval of the ${what}, ${code(approvalId(approval))}.`;
   if (approval?.state === "rejected")
-    return md`${EMOJI.lost} ${approval.decidedByName ?? "Somebody"} did not approve this discount${
+    return md`${EMOJI.lost} ${approval.decidedByName ?? "Somebody"} did not approve this ${what}${
       approval.comment ? md`: “${cut(approval.comment, SHORT)}”` : ""
     }. Change it, or ask again.`;
   if (!need.isNeeded) return null;
+  if (need.why === "unlisted") {
+    const { amount } = view.deal.deal;
+    const isBelow = amount?.currency === quote.currency && priced.total.minor < amount.minor;
+    return md`The price needs approval, because it has lines without a list price${
+      isBelow ? ` and comes to less than the deal's ${formatMoney(amount, "plain")}` : ""
+    }: sending asks for it.`;
+  }
   return need.why === "size"
     ? md`The discount needs approval: sending asks for it.`
     : md`The discount needs approval, because there is no exchange rate for ${quote.currency}: sending asks for it.`;

@@ -18,9 +18,11 @@ import {
 import { priceQuote } from "../../../../src/features/quotes/domain/pricing.ts";
 import type { Quote } from "../../../../src/features/quotes/domain/quote.ts";
 import { AppError } from "../../../../src/kernel/errors.ts";
+import type { Money } from "../../../../src/kernel/money.ts";
 import { settingsSchema } from "../../../../src/kernel/settings.ts";
 import { aLine, aQuote } from "./a-quote.ts";
 
+type UnlistedRule = DiscountPolicy["quote"]["unlistedLines"];
 const policy = settingsSchema.parse({});
 const percent = (basisPoints: number): Discount => ({ kind: "percent", basisPoints });
 const euros = (minor: number): Discount => ({ kind: "amount", amount: { minor, currency: "EUR" } });
@@ -214,7 +216,33 @@ describe("approval", () => {
       { isNeeded: false },
     ],
   ])("%s", (_, quote, over, need) => {
-    expect(approvalNeed(priceQuote(quote), { ...policy, ...over })).toEqual(need);
+    const unmeasured = { dealAmount: null, hasCatalogue: false };
+    expect(approvalNeed(priceQuote(quote), { ...policy, ...over }, unmeasured)).toEqual(need);
+  });
+
+  const worth = (minor: number, currency = "EUR") => ({ minor, currency });
+  const unlisted = { isNeeded: true, why: "unlisted" };
+  const none = { isNeeded: false };
+  test.each<
+    [string, { price: number; list?: number; worth: Money | null; rule?: UnlistedRule }, unknown]
+  >([
+    ["less than the deal", { price: 1_999_999, worth: worth(2_000_000) }, unlisted],
+    ["cheap enough to be under the limit", { price: 100, worth: worth(2_000_000) }, unlisted],
+    ["as much as the deal", { price: 2_000_000, worth: worth(2_000_000) }, none],
+    ["on a small deal", { price: 100, worth: worth(999_999) }, none],
+    ["that has a list price", { price: 100, list: 100, worth: worth(2_000_000) }, none],
+    ["on a deal without an amount", { price: 1_000_000, worth: null }, unlisted],
+    ["on a deal in another currency", { price: 2_000_000, worth: worth(2_000_000, "USD") }, none],
+    ["less than it in another currency", { price: 1, worth: worth(2_000_000, "USD") }, unlisted],
+    ["without a rate between them", { price: 9_000_000, worth: worth(1, "CHF") }, unlisted],
+    ["always", { price: 3_000_000, worth: worth(2_000_000), rule: "approval" }, unlisted],
+    ["never", { price: 1, worth: worth(2_000_000), rule: "allowed" }, none],
+  ])("a line without a list price: %s", (_, { price, list, worth: dealAmount, rule }, need) => {
+    const quote = aQuote([aLine({ unitPrice: price, listPrice: list ?? null })]);
+    const over = rule ? { quote: { ...policy.quote, unlistedLines: rule } } : {};
+    const by = { ...policy, ...over, exchangeRates: { USD: "0.9" } };
+    expect(approvalNeed(priceQuote(quote), by, { dealAmount, hasCatalogue: true })).toEqual(need);
+    expect(approvalNeed(priceQuote(quote), by, { dealAmount, hasCatalogue: false })).toEqual(none);
   });
 });
 
