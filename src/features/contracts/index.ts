@@ -1,7 +1,7 @@
 import { when } from "../../events/define-event.ts";
 import type { Feature } from "../../feature.ts";
 import { approvalDecided } from "../approvals/index.ts";
-import { stageEntered } from "../deals/index.ts";
+import { moveUndone, stageEntered } from "../deals/index.ts";
 import { billingCommand } from "./commands/billing.ts";
 import { editCommand } from "./commands/edit.ts";
 import { historyCommand } from "./commands/history.ts";
@@ -22,7 +22,7 @@ import { reviewModal } from "./modals/review.ts";
 import { signModal } from "./modals/sign-contract.ts";
 import { billingSetUp, signatureOverdue } from "./notifications.ts";
 import { followReview } from "./operations/review.ts";
-import { followStage } from "./operations/stages.ts";
+import { followStage, followUndo } from "./operations/stages.ts";
 
 export { openContract } from "./actions.ts";
 export { type Contract, type ContractStatus, contractId, type Terms } from "./domain/contract.ts";
@@ -54,5 +54,9 @@ export const contractsFeature: Feature = {
   actions: contractActions,
   jobs: [sharePaperJob, signatureJob],
   notifications: [billingSetUp, signatureOverdue],
-  reactions: [when(stageEntered, followStage), when(approvalDecided, followReview)],
+  reactions: [
+    when(stageEntered, followStage),
+    when(moveUndone, followUndo),
+    when(approvalDecided, followReview),
+  ],
 };

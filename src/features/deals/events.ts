@@ -12,6 +12,18 @@ export type StageEntered = {
   hasRequests: boolean;
 };
 
+/** A move that was taken back within its five minutes. */
+export type MoveUndone = {
+  /** As it stands again, saved and locked. */
+  deal: Deal;
+  /** The stage it was moved to by mistake, and when. */
+  left: Stage;
+  movedAt: Date;
+};
+
+/** A move was taken back: what others did because of it is to be taken back with it. */
+export const moveUndone = defineEvent<MoveUndone>("deals.move-undone");
+
 /**
  * A deal came into a stage: new, moved either way, or reopened; an undo is none. Reactions must not change the deal itself:
  * the move could not be undone after it.

@@ -55,7 +55,7 @@ export {
   stageProbability,
 } from "./domain/stage.ts";
 export { noteOn } from "./domain/write.ts";
-export { type StageEntered, stageEntered } from "./events.ts";
+export { type MoveUndone, moveUndone, type StageEntered, stageEntered } from "./events.ts";
 export { dealChoice, guessDeal } from "./guess.ts";
 export { assign, assignIn } from "./operations/assign.ts";
 export { type Changed, changeDeal, changeDealIn, type DealAct } from "./operations/change-deal.ts";

@@ -3,7 +3,7 @@ import { asDay } from "../../kernel/dates.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { onAction } from "../../slack/action.ts";
 import type { Call } from "../../slack/call.ts";
-import { channelLink, md } from "../../slack/mrkdwn.ts";
+import { channelLink, join, md } from "../../slack/mrkdwn.ts";
 import type { Reply } from "../../slack/reply.ts";
 import { defineShortcut } from "../../slack/shortcut.ts";
 import {
@@ -127,10 +127,14 @@ export const dealActions = [
   }),
   onAction(undoLastMove, async ({ id, version }, call) => {
     const change = await undo(call, id, version);
-    return answerChange(
-      call,
-      change,
-      (name) => md`Took it back: ${name} is in ${stageName(change.deal.stage)} again.`,
+    return answerChange(call, change, (name) =>
+      join(
+        [
+          md`Took it back: ${name} is in ${stageName(change.deal.stage)} again.`,
+          ...change.outcomes.map(({ text }) => text),
+        ],
+        " ",
+      ),
     );
   }),
   onAction(askNextStep, async ({ id }, call) => {

@@ -4,7 +4,7 @@ import { formatMoney } from "../../kernel/money.ts";
 import { joinWords } from "../../kernel/text.ts";
 import { code, join, type Mrkdwn, md } from "../../slack/mrkdwn.ts";
 import { type ApprovalDecided, approvalDecided } from "../approvals/index.ts";
-import { type StageEntered, stageEntered } from "../deals/index.ts";
+import { type MoveUndone, moveUndone, type StageEntered, stageEntered } from "../deals/index.ts";
 import { openQuote } from "./actions.ts";
 import { firstDraft } from "./domain/auto-draft.ts";
 import { checkMaximum } from "./domain/policy.ts";
@@ -13,6 +13,7 @@ import { quoteId } from "./domain/quote.ts";
 import { getQuote } from "./operations/change-quote.ts";
 import { insertDraft } from "./operations/create-quote.ts";
 import { declineVersion, endVersion } from "./operations/end-quote.ts";
+import { becauseDealIs, reviveQuotes } from "./operations/revive-quotes.ts";
 import { isAbout } from "./operations/send-quote.ts";
 import { findProductsNamed } from "./queries/products.ts";
 import { findQuoteOfDeal, listOpenOnDeal, lockQuote } from "./queries/quote.ts";
@@ -50,8 +51,8 @@ async function endOpen(tx: Tx, act: Act, { deal }: StageEntered) {
   const ended: string[] = [];
   for (const brief of open) {
     if (brief.status === "draft")
-      await endVersion(tx, actOf(act), brief, `the deal is ${deal.status}`);
-    else if (isLost) await declineVersion(tx, actOf(act), brief, "the deal is lost");
+      await endVersion(tx, actOf(act), brief, becauseDealIs(isLost ? "lost" : "won"));
+    else if (isLost) await declineVersion(tx, actOf(act), brief, becauseDealIs("lost"));
     else continue;
     ended.push(quoteId(brief));
   }
@@ -59,6 +60,18 @@ async function endOpen(tx: Tx, act: Act, { deal }: StageEntered) {
   if (ids.length === 0) return null;
   return {
     text: md`${join(ids, ", ")} ${ids.length === 1 ? "is" : "are"} no longer open.`,
+    buttons: [],
+  };
+}
+
+/** What a closing ended is open again when the closing is taken back. */
+async function reopenEnded(tx: Tx, act: Act, { deal, left, movedAt }: MoveUndone) {
+  if (left !== "closed_lost" && left !== "closed_won") return null;
+  const was = left === "closed_lost" ? ("lost" as const) : ("won" as const);
+  const ids = await reviveQuotes(tx, actOf(act), { dealId: deal.id, was, endedAt: movedAt });
+  if (ids.length === 0) return null;
+  return {
+    text: md`${join(ids.map(code), ", ")} ${ids.length === 1 ? "is" : "are"} open again.`,
     buttons: [],
   };
 }
@@ -94,5 +107,6 @@ export const quoteReactions = [
     if (entered.deal.stage === "proposal") return draftFirst(tx, act, entered);
     return entered.deal.status === "open" ? null : endOpen(tx, act, entered);
   }),
+  when(moveUndone, reopenEnded),
   when(approvalDecided, acceptApproval),
 ];

@@ -13,7 +13,7 @@ import {
 } from "../../../src/features/contracts/operations/negotiate.ts";
 import { requestReview } from "../../../src/features/contracts/operations/review.ts";
 import { sendContract, signContract } from "../../../src/features/contracts/operations/sign.ts";
-import { moveDealTo } from "../../../src/features/deals/operations/move-deal.ts";
+import { moveDealTo, undo } from "../../../src/features/deals/operations/move-deal.ts";
 import { Redelivered } from "../../../src/kernel/errors.ts";
 import { settingsSchema } from "../../../src/kernel/settings.ts";
 import { HANDLES, OTHER_WORKSPACE, refused, slackIdOf, TEAM } from "../deals/desk.ts";
@@ -373,6 +373,38 @@ describe("what a stage brings along", () => {
       endReason: "The deal was lost",
     });
     expect((await desk.approval(id)).state).toBe("withdrawn");
+  });
+
+  test("a contract below its quote is neither sent nor read nor signed: quotes are where discounts are judged", async () => {
+    const { id, dealId } = await desk.made();
+    await desk.quote(dealId, 911, "sent", 8_000_001);
+    for (const refusal of [sendContract(ann(), id), requestReview(ann(), id, "Please")])
+      expect(await refused(refusal)).toContain(
+        `contract_${id} says 80,000.00 EUR, and quote_911 says 80,000.01 EUR: a contract is not below its quote.`,
+      );
+    await desk.quote(dealId, 912, "accepted", 8_000_000);
+    await sendContract(ann(), id);
+
+    const other = await desk.made();
+    await desk.quote(other.dealId, 913, "sent", 8_000_000);
+    await desk.quote(other.dealId, 914, "sent", 9_000_000);
+    await sendContract(ann(), other.id);
+    await desk.quote(other.dealId, 915, "accepted", 8_500_000);
+    expect(await refused(signContract(ann(), other.id, SIGNATURE))).toContain("quote_915 says");
+  });
+
+  test("a loss that is taken back brings it back, with what was sent still sent", async () => {
+    const lose = async ({ id, dealId }: { id: number; dealId: number }) => {
+      const to = { to: "closed_lost" } as const;
+      const { deal } = await moveDealTo(ann(), dealId, to, { lostReason: "price" });
+      const { outcomes } = await undo(ann(), dealId, deal.version);
+      expect(outcomes.map(({ text }) => text.text)).toEqual([
+        `Contract \`contract_${id}\` is open again.`,
+      ]);
+      return (await desk.found(id)).contract;
+    };
+    expect(await lose(await desk.sent())).toMatchObject({ status: "sent", endReason: null });
+    expect(await lose(await desk.inReview())).toMatchObject({ status: "draft", endedAt: null });
   });
 
   test("a signed contract outlives its deal", async () => {

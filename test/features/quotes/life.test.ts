@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { moveDealTo } from "../../../src/features/deals/operations/move-deal.ts";
+import { moveDealTo, undo } from "../../../src/features/deals/operations/move-deal.ts";
 import { draftQuote, reviseQuote } from "../../../src/features/quotes/operations/create-quote.ts";
 import { addLine } from "../../../src/features/quotes/operations/edit-quote.ts";
 import {
@@ -211,6 +211,11 @@ describe("when the deal moves", () => {
       { status: "superseded" },
       { status: "declined" },
     ]);
+    // Lost by mistake: all of it is as it was.
+    const undone = await undo(desk.act("ann"), dealId, change.deal.version);
+    expect(undone.outcomes.map((one) => one.text.text)).toEqual([`\`quote_${id}\` is open again.`]);
+    expect(await desk.versions(id)).toMatchObject([{ status: "draft" }, { status: "sent" }]);
+    expect(await desk.stored(id, 1)).toMatchObject({ endedAt: null, endNote: null });
 
     const kept = await desk.quote();
     await sendQuote(desk.act("ann"), kept.id);

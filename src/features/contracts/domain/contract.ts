@@ -30,7 +30,8 @@ export const CONTRACT_STATUSES = [
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
-/** Neither signed nor ended: a deal has at most one of these at a time. */
+/** A contract that is neither signed nor ended: a deal has at most one at a time. */
+export type OpenStatus = Exclude<ContractStatus, "signed" | "ended">;
 export const OPEN_STATUSES: readonly ContractStatus[] = [
   "draft",
   "in_review",

@@ -1,7 +1,7 @@
 import type { Day } from "../../../kernel/dates.ts";
 import { AppError } from "../../../kernel/errors.ts";
 import { joinWords } from "../../../kernel/text.ts";
-import { type Contract, contractId, type Terms } from "./contract.ts";
+import { type Contract, contractId, type OpenStatus, type Terms } from "./contract.ts";
 import { checkAct } from "./life.ts";
 import {
   agreedWords,
@@ -28,7 +28,8 @@ export type ContractEvent =
   | { kind: "review_ended"; how: "expired" | "withdrawn" }
   | { kind: "sent" }
   | { kind: "signed" }
-  | { kind: "ended"; reason: string };
+  | { kind: "ended"; reason: string }
+  | { kind: "revived" };
 
 /** What a rule decides; no event means that nothing changes. */
 export type ContractDecision = ContractState & {
@@ -230,6 +231,21 @@ export function end(state: ContractState, reason: string, by: Pick<By, "now">): 
     points,
     event: { kind: "ended", reason: endReason },
     endsReview: contract.status === "in_review",
+  };
+}
+
+/** Its end is taken back: it stands where it stood. What legal was reading is a draft: nobody reads it any more. */
+export function revive({ contract, points }: ContractState, was: OpenStatus): ContractDecision {
+  return {
+    contract: {
+      ...contract,
+      status: was === "in_review" ? "draft" : was,
+      endedAt: null,
+      endReason: null,
+    },
+    points,
+    event: { kind: "revived" },
+    endsReview: false,
   };
 }
 

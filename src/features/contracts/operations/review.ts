@@ -13,6 +13,7 @@ import type { Point } from "../domain/point.ts";
 import { reviewReasons } from "../domain/terms.ts";
 import { termsFacts } from "../views/facts.ts";
 import { applyDecision, changeContract, takeContract } from "./change-contract.ts";
+import { refuseBelowQuote } from "./quoted.ts";
 
 /**
  * Asks legal to read the contract. Who decides, and what happens when nobody answers, is the approvals' business.
@@ -24,6 +25,7 @@ export function requestReview(act: DealAct, id: number, reason: string) {
     id,
     (state) => askReview(state),
     async (tx, { contract, points }, locked) => {
+      await refuseBelowQuote(tx, act.actor.workspaceId, contract);
       const { rule } = ruleOf(act);
       await requestApproval(tx, act, locked, {
         kind: "legal_review",

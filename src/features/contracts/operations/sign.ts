@@ -10,6 +10,7 @@ import { billingSetUp } from "../notifications.ts";
 import { listFinance } from "../queries/billing.ts";
 import { billingTasks } from "../schema/parts.ts";
 import { changeContract } from "./change-contract.ts";
+import { refuseBelowQuote } from "./quoted.ts";
 
 /** Days a contract may lie with the customer before its owner is reminded. */
 export const SIGNATURE_DAYS = 7;
@@ -23,6 +24,7 @@ export function sendContract(act: DealAct, id: number) {
     (state, by) => send(state, by),
     async (tx, { contract }) => {
       const { workspaceId } = act.actor;
+      await refuseBelowQuote(tx, workspaceId, contract);
       const data = { workspaceId, contractId: id, sentAt: act.now.toISOString() };
       await act.deps.jobs.enqueue(
         tx,
@@ -44,7 +46,11 @@ export function signContract(act: DealAct, id: number, signature: Signature) {
     act,
     id,
     (state, by) => sign(state, signature, by),
-    (tx, { contract }, locked) => askFinance(tx, act, contract, signature.signedOn, locked),
+    async (tx, { contract }, locked) => {
+      // The quote may have been sent after the contract.
+      await refuseBelowQuote(tx, act.actor.workspaceId, contract);
+      await askFinance(tx, act, contract, signature.signedOn, locked);
+    },
   );
 }
 

@@ -48,6 +48,8 @@ export function contractEventWords(
       return md`sent the contract ${id} to the customer`;
     case "signed":
       return md`recorded the signature of ${id} by ${contract.signedByCustomer ?? ""} and ${contract.signedByUs ?? ""}`;
+    case "revived":
+      return md`took the end of ${id} back`;
     case "ended":
       return md`ended the contract ${id}: ${event.reason}`;
   }

@@ -22,6 +22,7 @@ const DONE: Readonly<Record<string, string>> = {
   "contract.sent": "sent it",
   "contract.signed": "recorded the signature",
   "contract.ended": "ended it",
+  "contract.revived": "took its end back",
   "contract.billing_set_up": "set up billing",
 };
 

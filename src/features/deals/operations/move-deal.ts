@@ -11,6 +11,7 @@ import { evidenceWords, missingFor, workWords } from "../domain/gates.ts";
 import { type Move, moveDeal, reopenDeal, StandsElsewhere, undoMove } from "../domain/move.ts";
 import type { Stage } from "../domain/stage.ts";
 import { addRequirement } from "../domain/write.ts";
+import { moveUndone } from "../events.ts";
 import type { LockedDeal } from "../queries/deal.ts";
 import { findLackingWork } from "../queries/lacking-work.ts";
 import { findLastMove } from "../queries/trail.ts";
@@ -149,13 +150,18 @@ export function reopen(
 
 /** Takes the last move back, for those who may change the deal, as long as nothing else happened to it. */
 export function undo(act: DealAct, id: number, version: number): Promise<Changed> {
-  return inChange(act, (tx) =>
-    changeDealIn(tx, act, id, "deal.change", async ({ deal }) => {
+  return inChange(act, async (tx) => {
+    let movedAt = act.now;
+    const change = await changeDealIn(tx, act, id, "deal.change", async ({ deal }) => {
       const last = await findLastMove(tx, act.actor.workspaceId, id);
       const { from, before, kind } = last ?? {};
       if (!last || !from || !before || kind !== "moved" || last.version !== version)
         throw new AppError("conflict", "There is no move to take back any more.");
+      movedAt = last.at;
       return undoMove(deal, { ...last, from, before }, act.now);
-    }),
-  );
+    });
+    const undone = { deal: change.deal, left: change.before.stage, movedAt };
+    const outcomes = await act.deps.events.publish(tx, act, moveUndone, undone);
+    return { ...change, outcomes };
+  });
 }

@@ -26,7 +26,8 @@ export type QuoteEvent =
   | { kind: "declined"; why: string | null }
   | { kind: "expired" }
   | { kind: "superseded" }
-  | { kind: "revised" };
+  | { kind: "revised" }
+  | { kind: "revived" };
 
 /** What a rule decides; no event means that nothing has to change. */
 export type QuoteDecision = { quote: Quote; event: QuoteEvent | null };

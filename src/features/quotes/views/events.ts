@@ -38,6 +38,8 @@ export function quoteEventWords(quote: Quote, event: QuoteEvent): Mrkdwn {
       return md`noted that ${name} is no longer valid`;
     case "superseded":
       return md`replaced ${name}`;
+    case "revived":
+      return md`took the end of ${name} back`;
     case "revised":
       return md`started ${name}`;
   }

@@ -43,6 +43,7 @@ export function quoteHistory(
 
 const VERBS: Readonly<Record<string, string>> = {
   "quote.drafted": "drafted it",
+  "quote.revived": "took its end back",
   "quote.revised": "started the version",
   "quote.line_added": "added",
   "quote.line_edited": "changed",
