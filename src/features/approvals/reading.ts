@@ -7,7 +7,7 @@ import { standingOf } from "./domain/approvers.ts";
 import { noSuchApproval } from "./domain/refusals.ts";
 import { listAnswers, listApprovers, listOpenOnDeal } from "./queries/approval.ts";
 import { type ApprovalView, findView } from "./queries/card.ts";
-import { findStaff } from "./queries/staff.ts";
+import { concernedBy, findStaff } from "./queries/staff.ts";
 import type { CardRole } from "./views/card.ts";
 import { waitsFor } from "./views/reached.ts";
 
@@ -27,7 +27,13 @@ export async function seeApproval(call: Call, id: number): Promise<SeenApproval>
     const approvers = await listApprovers(tx, workspaceId, id);
     const answered = new Set((await listAnswers(tx, workspaceId, id)).map((one) => one.seat));
     const missing = approvers.filter((one) => !answered.has(one.seat));
-    const staff = await findStaff(tx, call.deps, workspaceId, call.now);
+    const staff = await findStaff(
+      tx,
+      call.deps,
+      workspaceId,
+      call.now,
+      concernedBy(approvers, requesterId, personId),
+    );
     const mayDecide = standingOf(personId, missing, staff, requesterId).length > 0;
     const role = requesterId === personId ? "asked for it" : mayDecide ? "decides" : "looks";
     return {

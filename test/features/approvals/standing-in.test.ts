@@ -57,6 +57,16 @@ describe("an approver who is away", () => {
     await allBack();
   });
 
+  test("may leave it to somebody without a role or a place in the line", async () => {
+    await desk.away("mia", TODAY, "2026-11-20", "vic");
+    const { id } = await desk.ask();
+    expect((await desk.cards(id)).map((card) => card.recipient)).toEqual(["U0VIC"]);
+    const vic = desk.act("vic", { roles: ["viewer"] });
+    const { approval } = await decide(vic, id, { approve: true });
+    expect(approval).toMatchObject({ decidedByName: "Vic Viewer", decidedForName: "Mia Manager" });
+    await allBack();
+  });
+
   test("may decide all the same", async () => {
     await desk.away("mia", TODAY, "2026-11-20", "oto");
     const { id } = await desk.ask();

@@ -17,7 +17,7 @@ export type Colleague = {
   away: { until: Day; delegateId: number | null } | null;
 };
 
-/** Everybody of the workspace by number. */
+/** Those who may have a say, those above them and their stand-ins, by number. */
 export type Staff = ReadonlyMap<number, Colleague>;
 
 /** How somebody came to be asked. */

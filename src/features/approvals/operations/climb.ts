@@ -11,7 +11,7 @@ import { type Approval, approvalId } from "../domain/approval.ts";
 import { type Approver, escalate, type Staff } from "../domain/approvers.ts";
 import type { Rung } from "../job-kinds.ts";
 import { findDealOf, listAnswers, listApprovers, lockApproval } from "../queries/approval.ts";
-import { findStaff } from "../queries/staff.ts";
+import { concernedBy, findStaff } from "../queries/staff.ts";
 import { reach } from "../views/reached.ts";
 import { publishEnding, saveEnding } from "./close.ts";
 import { addApprovers } from "./request.ts";
@@ -100,14 +100,14 @@ async function escalateNow(tx: Tx, act: DealAct, approval: Approval): Promise<vo
 async function stillAsked(
   tx: Tx,
   act: DealAct,
-  { id }: Approval,
+  { id, requesterId }: Approval,
 ): Promise<{ missing: Approver[]; staff: Staff }> {
   const { workspaceId } = act.actor;
   const approvers = await listApprovers(tx, workspaceId, id);
   const answered = new Set((await listAnswers(tx, workspaceId, id)).map((one) => one.seat));
   return {
     missing: approvers.filter((one) => !answered.has(one.seat)),
-    staff: await findStaff(tx, act.deps, workspaceId, act.now),
+    staff: await findStaff(tx, act.deps, workspaceId, act.now, concernedBy(approvers, requesterId)),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   lockApproval,
 } from "../queries/approval.ts";
 import type { ApprovalView } from "../queries/card.ts";
-import { findStaff } from "../queries/staff.ts";
+import { concernedBy, findStaff } from "../queries/staff.ts";
 import { approvalAnswers } from "../schema/parts.ts";
 import { decisionWords } from "../views/card.ts";
 import { waitsFor } from "../views/reached.ts";
@@ -115,8 +115,9 @@ export async function lockAnswerable(tx: Tx, act: DealAct, id: number): Promise<
     );
   const approvers = await listApprovers(tx, workspaceId, id);
   const answers = await listAnswers(tx, workspaceId, id);
-  const staff = await findStaff(tx, act.deps, workspaceId, act.now);
   const { requesterId } = approval;
+  const concerned = concernedBy(approvers, requesterId, personId);
+  const staff = await findStaff(tx, act.deps, workspaceId, act.now, concerned);
   const answered = new Set(answers.map((one) => one.seat));
   const missing = approvers.filter((one) => !answered.has(one.seat));
   const names = waitsFor(missing, staff, requesterId);

@@ -21,7 +21,7 @@ import {
 import { AlreadyAsked } from "../domain/refusals.ts";
 import { climb, type Rung } from "../job-kinds.ts";
 import { listApprovers, listOpenOf } from "../queries/approval.ts";
-import { findStaff } from "../queries/staff.ts";
+import { concernedBy, findStaff } from "../queries/staff.ts";
 import { approvals } from "../schema/approvals.ts";
 import { approvalApprovers } from "../schema/parts.ts";
 import { reach, waitsFor } from "../views/reached.ts";
@@ -64,12 +64,19 @@ export async function requestApproval(
       "A request for approval needs a reason.",
       "Say in a sentence why it is worth it: who decides reads nothing else.",
     );
-  const staff = await findStaff(tx, act.deps, workspaceId, act.now);
+  const staffOf = (concerned: Parameters<typeof findStaff>[4]) =>
+    findStaff(tx, act.deps, workspaceId, act.now, concerned);
   const [open] = await listOpenOf(tx, workspaceId, { subject, subjectId, kind });
   if (open) {
     const approvers = await listApprovers(tx, workspaceId, open.id);
+    const staff = await staffOf(concernedBy(approvers, open.requesterId));
     throw new AlreadyAsked(open, waitsFor(approvers, staff, open.requesterId), act.now);
   }
+  const named = rule.approvers.flatMap((line) => ("personId" in line ? [line.personId] : []));
+  const staff = await staffOf({
+    ids: [requesterId, locked.deal.ownerId, ...named],
+    withRoles: true,
+  });
   const first = approversOf(rule, staff, { requesterId, ownerId: locked.deal.ownerId });
   const approvers = [...first, ...forTheAbsent(first, staff, requesterId)];
   const { remindAfterHours, escalateAfterHours, expireAfterHours } = (
