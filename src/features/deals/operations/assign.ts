@@ -1,7 +1,8 @@
 import { inChange } from "../../../db/change.ts";
 import type { Tx } from "../../../db/client.ts";
+import { isAllowed, type Role } from "../../../kernel/access.ts";
 import { AppError } from "../../../kernel/errors.ts";
-import { getPerson } from "../../people/index.ts";
+import { effectiveRoles, getPerson, type Person } from "../../people/index.ts";
 import { assignDeal } from "../domain/edit.ts";
 import { addMember } from "../domain/write.ts";
 import type { LockedDeal } from "../queries/deal.ts";
@@ -9,7 +10,7 @@ import { type Changed, changeDealIn, type DealAct } from "./change-deal.ts";
 
 /**
  * Makes a person the owner or the sales engineer of a deal, or lets them see it. All concerned are told.
- * @throws AppError rule_broken for somebody whose Slack account is closed
+ * @throws AppError rule_broken for somebody whose Slack account is closed, or for an owner who is not in sales
  */
 export function assign(
   act: DealAct,
@@ -33,14 +34,26 @@ export function assignIn(
   toldElsewhere: readonly number[] = [],
 ): Promise<Changed> {
   const decide = async ({ deal }: LockedDeal) => {
-    const { name, isActive } = await getPerson(tx, act.actor.workspaceId, personId);
+    const person = await getPerson(tx, act.actor.workspaceId, personId);
+    const { name, isActive } = person;
     if (!isActive)
       throw new AppError(
         "rule_broken",
         `${name} has left: their Slack account is closed.`,
         "`/deal people` lists who is here.",
       );
+    if (role === "owner" && !isAllowed({ roles: rolesOf(act, person) }, "deal.see_all"))
+      throw new AppError(
+        "rule_broken",
+        `${name} is not in sales, so they can't own a deal.`,
+        "An admin gives them a role first: `/deal people set @ada roles ae`.",
+      );
     return role === "member" ? addMember(deal, personId) : assignDeal(deal, role, personId);
   };
   return changeDealIn(tx, act, id, "deal.change", decide, toldElsewhere);
+}
+
+function rolesOf({ deps }: DealAct, { roles, isSlackAdmin, slackUserId }: Person): Role[] {
+  const isConfiguredAdmin = slackUserId !== null && deps.config.admins.includes(slackUserId);
+  return effectiveRoles(roles, { isSlackAdmin, isConfiguredAdmin });
 }

@@ -206,6 +206,17 @@ describe("who is told", () => {
     ]);
   });
 
+  test("a deal is not given to somebody who is not in sales", async () => {
+    const { deal } = await desk.deal();
+    await expect(assign(desk.act("ann"), deal.id, "owner", TEAM.vic.id)).rejects.toThrow(
+      "Vic Viewer is not in sales, so they can't own a deal.",
+    );
+    await assign(desk.act("ann"), deal.id, "member", TEAM.vic.id);
+    const config = { ...desk.deps.config, admins: [slackIdOf("vic")] };
+    const act = { ...desk.act("ann"), deps: { ...desk.deps, config } };
+    expect((await assign(act, deal.id, "owner", TEAM.vic.id)).deal.ownerId).toBe(TEAM.vic.id);
+  });
+
   test("a deal is not given to somebody who has left", async () => {
     const { deal } = await desk.deal();
     await asSuperuser(
