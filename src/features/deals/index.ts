@@ -73,6 +73,7 @@ export {
   type DealRef,
   dealRef,
   read,
+  refuseRest,
   resolveDeal,
   resolveDealHaving,
   type SeenDeal,

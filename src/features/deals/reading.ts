@@ -32,8 +32,11 @@ export const dealRef: Arg<DealRef> = {
   },
 };
 
-/** Words behind an id that is written whole belong to what comes after it, and are no part of a deal's name. */
-function refuseRest([first, ...rest]: readonly Token[]): void {
+/**
+ * Words behind an id that is written whole belong to what comes after it, and are no part of a name.
+ * @throws AppError bad_input with those words
+ */
+export function refuseRest([first, ...rest]: readonly Token[]): void {
   const id = first?.text ?? "";
   if (rest.length === 0 || !/^[a-z]+[_-]/i.test(id)) return;
   if (ID_KINDS.every((kind) => parseId(kind, id) === null)) return;

@@ -4,7 +4,7 @@ import { parseId } from "../../kernel/ids.ts";
 import type { Arg } from "../../slack/args.ts";
 import type { Call } from "../../slack/call.ts";
 import { PickOne } from "../../slack/pick-one.ts";
-import { read } from "../deals/index.ts";
+import { read, refuseRest } from "../deals/index.ts";
 import { isOpen, leadId } from "./domain/lead.ts";
 import { statusName } from "./domain/words.ts";
 import { noSuchLead, relationsTo } from "./operations/change-lead.ts";
@@ -20,6 +20,7 @@ export const leadRef: Arg<LeadRef> = {
   optional: false,
   words: Number.POSITIVE_INFINITY,
   parse(words) {
+    refuseRest(words);
     const name = words.map((word) => word.text).join(" ");
     const id = parseId("lead", name);
     return id === null ? { name } : { id };

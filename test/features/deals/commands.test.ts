@@ -364,6 +364,22 @@ describe("the other verbs", () => {
     expect(card.text).toContain("own estimate: Verbal yes");
   });
 
+  test("edit takes amount and close date in one line, and blames what it can't read", async () => {
+    const id = await newDeal("ada", "Oneline AG 5k");
+    const edit = (words: string) => as("ada").command(`/deal edit opp_${id} ${words}`);
+    expect((await edit("amount 80k close 2027-03-31")).text).toContain(
+      "Saved Oneline · AG: 80,000 EUR, closes Wed 31 Mar",
+    );
+    expect((await edit("amount banana")).text).toContain(
+      "I can't read that as an amount: “banana”.",
+    );
+    for (const title of ["thing", '"thing"', "one thing"]) {
+      const yen = await as("ada").command(`/deal new "Tiny Co" ${title} 1.5 JPY`);
+      expect(yen.text).toContain("I can't read that as an amount");
+    }
+    expect((await as("ada").command("/deal search %_")).text).toContain("Nothing found");
+  });
+
   test("room opens one private channel with the deal's people, however often it is asked for", async () => {
     await as("bea").command("/deal room globex", { channel: "sales-emea" });
     await told("bea", "sales-emea", "Opened");

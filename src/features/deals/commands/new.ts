@@ -1,4 +1,6 @@
 import { AppError } from "../../../kernel/errors.ts";
+import { isCurrency, parseMoney } from "../../../kernel/money.ts";
+import type { Token } from "../../../kernel/text.ts";
 import { type Arg, amount, day, named, optional, phrase, word } from "../../../slack/args.ts";
 import { defineCommand } from "../../../slack/command.ts";
 import { createAndSay, openNewDeal } from "../modals/new-deal.ts";
@@ -6,13 +8,24 @@ import { createAndSay, openNewDeal } from "../modals/new-deal.ts";
 /** `50kk` after a title is a slip in an amount, not a part of the title; quotes make it one. */
 const LIKE_AN_AMOUNT = /^[€$£¥]?\d[\d.,']*(k|m|bn?)\w*$/i;
 
+const textOf = (words: readonly Token[]) => words.map((each) => each.text).join(" ");
+
+/** `1.5 JPY` at the end of a title is a slip as well, where it is no amount. */
+function endsInMoney(words: readonly Token[]): boolean {
+  const [number, code] = words.slice(-2);
+  if (!number || !code || number.quoted || code.quoted) return false;
+  return /^[€$£¥]?\d[\d.,']*(k|m|bn?)?$/i.test(number.text) && isCurrency(code.text.toUpperCase());
+}
+
 const title: Arg<string> = {
   ...phrase("what is being sold"),
   parse(words) {
     const last = words.at(-1);
+    // Says what is wrong with it: that yen have no decimals, or that it is too much.
+    if (endsInMoney(words)) parseMoney(textOf(words.slice(-2)), "EUR");
     if (last && !last.quoted && LIKE_AN_AMOUNT.test(last.text))
       throw new AppError("bad_input", `I can't read “${last.text}” as an amount.`);
-    return words.map((each) => each.text).join(" ");
+    return textOf(words);
   },
 };
 

@@ -1,3 +1,4 @@
+import { nameKey } from "../../../kernel/text.ts";
 import { phrase } from "../../../slack/args.ts";
 import { defineCommand } from "../../../slack/command.ts";
 import { searchDeals } from "../queries/search.ts";
@@ -14,9 +15,10 @@ export const searchCommand = defineCommand({
   permission: "deal.see",
   args: { words: phrase("a part of an account or a title") },
   async run({ words }, call) {
-    const hits = await read(call, (tx, viewing) =>
-      searchDeals(tx, viewing, words, { limit: MOST + 1 }),
-    );
+    // No name holds nothing but signs; to search for nothing would find everything.
+    const hits = nameKey(words)
+      ? await read(call, (tx, viewing) => searchDeals(tx, viewing, words, { limit: MOST + 1 }))
+      : [];
     return searchResults(words, hits.slice(0, MOST), hits.length > MOST);
   },
 });
