@@ -188,8 +188,12 @@ export function mayEver(actor: Pick<Actor, "roles">, permission: Permission): bo
 /** "the deal's owner, the owner's managers or admins": who may, in words. */
 export function whoMay(permission: Permission): string {
   const rule: Rule = PERMISSIONS[permission];
+  // Who owns a lead owns no deal yet.
+  const thing = permission.startsWith("lead.") ? "lead" : "deal";
   const words = [
-    ...(rule.relations ?? []).map((relation) => RELATION_WORDS[relation]),
+    ...(rule.relations ?? []).map((relation) =>
+      RELATION_WORDS[relation].replace("the deal's", `the ${thing}'s`),
+    ),
     ...rule.roles.map((role) => ROLE_WORDS[role]),
   ];
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;

@@ -140,7 +140,7 @@ describe("a lead from its form to a deal", () => {
     expect(shown.text).toContain("Lead · 10% · 25,000 EUR");
     expect(shown.text).toContain("contact Johnny Lawrence");
     const again = await as("sam").command("/lead convert cobra");
-    expect(again.text).toContain("is converted: it can't be converted.");
+    expect(again.text).toContain("is a deal already: it can't be converted again.");
   });
 
   test("the score is a table with reasons; one's own is kept with its reason until it is given back", async () => {

@@ -199,7 +199,7 @@ describe("sending a quote", () => {
     const { id } = await desk.quote();
     await sendQuote(desk.act("ann"), id);
     expect(await refused(sendQuote(desk.act("ann"), id))).toContain(
-      `quote_${id} is sent, so it can't be sent. What was sent is never changed.`,
+      `quote_${id} is sent already. What was sent is never changed.`,
     );
     const lost = await desk.quote();
     await moveDealTo(

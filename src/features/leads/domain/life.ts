@@ -46,7 +46,9 @@ export function checkLegal(lead: Pick<Lead, "id" | "status">, act: LeadAct): voi
     .map((one) => `\`/lead ${one} ${id}\``);
   throw new AppError(
     "rule_broken",
-    `${id} is ${statusWords(lead.status)}: it can't be ${ACT_WORDS[act]}.`,
+    lead.status === "converted"
+      ? `${id} is a deal already: it can't be ${act === "convert" ? "converted again" : ACT_WORDS[act]}.`
+      : `${id} is ${statusWords(lead.status)}: it can't be ${ACT_WORDS[act]}.`,
     may.length > 0
       ? `What can be done now: ${joinWords(may, "or")}.`
       : "Its deal goes on from here: `/lead show` has the way to it.",

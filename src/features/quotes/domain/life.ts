@@ -41,7 +41,9 @@ export function checkAct(quote: Pick<Quote, "id" | "version" | "status">, act: Q
   const possible = legalActs(quote.status).filter((one) => one !== "expire" && one !== "edit");
   throw new AppError(
     "rule_broken",
-    `${id} is ${verb}, so it can't be ${PAST[act]}.`,
+    quote.status === PAST[act]
+      ? `${id} is ${verb} already.`
+      : `${id} is ${verb}, so it can't be ${PAST[act]}.`,
     hintFor(quote.status, act, id, possible),
   );
 }
