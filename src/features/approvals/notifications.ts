@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capitalize } from "../../kernel/text.ts";
 import { defineNotification, type Reader } from "../../notify/define-notification.ts";
 import { actions, section } from "../../slack/blocks.ts";
 import { bold, code, join, lines, Mrkdwn, md } from "../../slack/mrkdwn.ts";
@@ -84,9 +85,10 @@ export const approvalOver = defineNotification({
   data: cardSchema,
   render(card, reader) {
     const outcome = outcomeLine(card, reader) ?? md`Still open.`;
-    const what = join([new Mrkdwn(card.whatMd), code(approvalId(card))], "  ");
+    const asked = new Mrkdwn(capitalize(card.whatMd));
+    const what = join([asked, code(approvalId(card))], "  ");
     return {
-      text: lines(outcome, new Mrkdwn(card.whatMd)).text,
+      text: lines(outcome, asked).text,
       blocks: [
         section(lines(outcome, what)),
         ...actions(

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Card } from "../../../src/features/approvals/domain/card.ts";
+import { approvalOver } from "../../../src/features/approvals/notifications.ts";
 import { approvalCard } from "../../../src/features/approvals/views/card.ts";
 import { approvalList } from "../../../src/features/approvals/views/list.ts";
 
-const reader = { timeZone: "Europe/Berlin" };
+const reader = { timeZone: "Europe/Berlin", slackUserId: "U0ANN", name: "Ann Seller" };
 const open: Card = {
   id: 3,
   kind: "discount",
@@ -78,6 +79,12 @@ describe("the card of a request", () => {
     const card = { ...open, ...decided, ...how };
     expect(labels(card).filter((label) => !label.startsWith("Open "))).toEqual([]);
     expect(text(card)).toContain(words);
+  });
+
+  test("tells who asked in sentences", () => {
+    const card = { ...open, ...decided, state: "expired" as const, comment: null };
+    const over = approvalOver.render({ ...card, whatMd: "a price of 1,000.00 EUR" }, reader);
+    expect(over.text).toMatch(/nobody decided in time\.\nA price of 1,000\.00 EUR$/);
   });
 
   test("for a contract's review is sent back for changes", () => {
