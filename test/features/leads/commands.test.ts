@@ -141,6 +141,8 @@ describe("a lead from its form to a deal", () => {
     expect(shown.text).toContain("contact Johnny Lawrence");
     const again = await as("sam").command("/lead convert cobra");
     expect(again.text).toContain("is a deal already: it can't be converted again.");
+    const surplus = await as("sam").command("/lead show lead_1 please");
+    expect(surplus.text).toContain("I could not read “please” after lead_1.");
   });
 
   test("the score is a table with reasons; one's own is kept with its reason until it is given back", async () => {
