@@ -2,6 +2,7 @@ import { type Day, parseDay, parseMoment } from "../kernel/dates.ts";
 import { AppError } from "../kernel/errors.ts";
 import { type Money, parseMoney } from "../kernel/money.ts";
 import { joinWords, nearest, type Token } from "../kernel/text.ts";
+import type { Call } from "./call.ts";
 
 /** What an argument may need to know to be understood. */
 export type ArgContext = { now: Date; timeZone: string; currency: string };
@@ -17,6 +18,8 @@ export type Arg<T> = {
   words: number;
   /** @throws AppError bad_input when the words don't mean such a thing */
   parse(words: readonly Token[], context: ArgContext): T;
+  /** The words that are meant where it was left out, and nothing can be made of the others without it: in a deal's room, its deal. */
+  implied?(call: Call): Promise<readonly Token[] | null>;
 };
 export type Args = Readonly<Record<string, Arg<unknown>>>;
 export type ArgValues<A extends Args> = { [K in keyof A]: A[K] extends Arg<infer T> ? T : never };

@@ -40,20 +40,39 @@ export function defineCommand<A extends Args>(spec: {
     ...rest,
     shorthand: spec.shorthand,
     usage: `${spec.command} ${spec.verb} ${usageOf(args)}`.trim(),
-    run: (words, context, call) => run(understood(spec, words, context), call),
+    run: async (words, context, call) => run(await understood(spec, words, context, call), call),
   };
 }
 
 /** The arguments. @throws AppError bad_input, which shows how the command is written when it has no better advice */
-function understood<A extends Args>(
+async function understood<A extends Args>(
+  spec: { args: A; example: string },
+  words: readonly Token[],
+  context: ArgContext,
+  call: Call,
+): Promise<ArgValues<A>> {
+  const asWritten = attempt(spec, words, context);
+  if ("values" in asWritten) return asWritten.values;
+  const [first, ...others] = Object.values(spec.args);
+  const implied = await first?.implied?.(call);
+  if (!implied) throw asWritten.error;
+  const completed = attempt(spec, [...implied, ...words], context);
+  if ("values" in completed) return completed.values;
+  // With a word for each of the others only the first was left out, and one of those is to blame.
+  const isFirstMissing = words.length <= others.filter((arg) => !arg.optional).length;
+  throw isFirstMissing ? completed.error : asWritten.error;
+}
+
+function attempt<A extends Args>(
   { args, example }: { args: A; example: string },
   words: readonly Token[],
   context: ArgContext,
-): ArgValues<A> {
+): { values: ArgValues<A> } | { error: AppError } {
   try {
-    return parseArgs(args, words, context);
+    return { values: parseArgs(args, words, context) };
   } catch (error) {
-    if (!(error instanceof AppError) || error.hint) throw error;
-    throw new AppError(error.code, error.message, `Write it like \`${example}\`.`);
+    if (!(error instanceof AppError)) throw error;
+    if (error.hint) return { error };
+    return { error: new AppError(error.code, error.message, `Write it like \`${example}\`.`) };
   }
 }

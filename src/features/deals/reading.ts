@@ -12,6 +12,7 @@ import { dealId } from "./domain/deal.ts";
 import { stageName } from "./domain/stage.ts";
 import { noSuchDeal } from "./operations/change-deal.ts";
 import { type DealView, findDealView } from "./queries/deal.ts";
+import { findDealOfRoom, type NamedDeal } from "./queries/guess.ts";
 import { searchDeals } from "./queries/search.ts";
 import type { Viewing } from "./queries/viewing.ts";
 import { dealName } from "./views/names.ts";
@@ -30,7 +31,17 @@ export const dealRef: Arg<DealRef> = {
     const id = parseId("opp", name);
     return id === null ? { name } : { id };
   },
+  implied: async (call) => {
+    const here = await dealHere(call);
+    return here && [{ text: dealId(here), quoted: false }];
+  },
 };
+
+/** The deal whose room this was asked in, if its reader may see it. */
+async function dealHere(call: Call): Promise<NamedDeal | null> {
+  const { channelId } = call;
+  return channelId ? read(call, (tx, viewing) => findDealOfRoom(tx, viewing, channelId)) : null;
+}
 
 /**
  * Words behind an id that is written whole belong to what comes after it, and are no part of a name.
@@ -105,12 +116,16 @@ export async function resolveDeal(call: Call, ref: DealRef): Promise<number> {
     return open.length > 0 ? open : searchDeals(tx, viewing, ref.name, options);
   });
   const [best] = hits;
-  if (!best)
+  if (!best) {
+    const here = await dealHere(call);
     throw new AppError(
       "not_found",
       `I know no deal by “${ref.name}”.`,
-      "`/deal list` shows yours; `/deal new` makes one.",
+      here
+        ? `This is the room of \`${dealId(here)}\`: put that before your words.`
+        : "`/deal list` shows yours; `/deal new` makes one.",
     );
+  }
   // A slip of the keyboard is offered, never taken for granted.
   const kind = Math.floor(best.score);
   const equals = hits.filter((hit) => Math.floor(hit.score) === kind);

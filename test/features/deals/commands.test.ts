@@ -389,6 +389,25 @@ describe("the other verbs", () => {
     expect(room.some((message) => message.words.includes("Globex · Analytics suite"))).toBe(true);
   });
 
+  test("in its room the deal may be left out, elsewhere it is asked for, and what was typed is what is blamed", async () => {
+    const id = await newDeal("bea", "Roomy Chairs 9k");
+    const opened = await as("bea").command(`/deal room opp_${id}`);
+    expect(opened.text).toContain("Leave the deal out when you type there");
+    const channel = `deal-roomy-${id}`;
+    const here = (text: string) => as("bea").command(text, { channel });
+    expect((await here("/deal show")).text).toContain("Roomy · Chairs");
+    expect((await here("/deal move qualified")).text).toContain("Qualified needs a contact");
+    expect((await here('/deal next "Send the samples" friday')).text).toContain("Send the samples");
+    expect((await here("/deal move qualifid")).text).toMatch(/no stage “qualifid”.\nDid you mean/);
+    expect((await here("/deal history")).text).toContain("Roomy · Chairs");
+    expect((await here("/deal show globex")).text).toContain("Globex");
+    const note = await here("/deal note Jane called back");
+    expect(note.text).toMatch(/room of .*opp_\d+.*: put that before your words/);
+    expect((await here(`/deal note opp_${id} Jane called back`)).text).toContain("Noted");
+    for (const place of [{}, { channel: "sales-emea" }])
+      expect((await as("bea").command("/deal show", place)).text).toContain("The deal is missing");
+  });
+
   test("a won deal is announced in the wins channel, once; a lost one asks for its notes", async () => {
     expect((await as("bea").command("/deal wins here", { channel: "wins" })).text).toContain(
       "You may not change settings",

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../../slack/command.ts";
-import { channelLink, md } from "../../../slack/mrkdwn.ts";
+import { channelLink, code, md } from "../../../slack/mrkdwn.ts";
 import { dealRef, resolveDeal } from "../reading.ts";
 import { openRoom } from "../room.ts";
 
@@ -14,7 +14,7 @@ export const roomCommand = defineCommand({
     const room = await openRoom(call, await resolveDeal(call, deal));
     return {
       text: room.made
-        ? md`Opened ${channelLink(room.channelId)}; ${room.invited} in it.`
+        ? md`Opened ${channelLink(room.channelId)}; ${room.invited} in it. Leave the deal out when you type there: ${code("/deal show")}.`
         : md`Its room is ${channelLink(room.channelId)}.`,
     };
   },
