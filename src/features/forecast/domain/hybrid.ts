@@ -2,6 +2,7 @@ import {
   type Answer,
   type Estimate,
   isSilent,
+  SEES_DEALS,
   SINGLE_METHODS,
   type SingleMethod,
 } from "./method.ts";
@@ -38,7 +39,7 @@ export function mix(
   });
   const sure = bySureness
     ? sureness(
-        asked.map(({ answer }) => answer),
+        asked.map(({ method, answer }) => ({ ...answer, seesDeals: SEES_DEALS[method] })),
         won,
       )
     : null;

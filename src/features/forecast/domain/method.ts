@@ -4,6 +4,14 @@ export type SingleMethod = (typeof SINGLE_METHODS)[number];
 export const METHODS = [...SINGLE_METHODS, "hybrid"] as const;
 export type Method = (typeof METHODS)[number];
 
+/** Whether a method looks at the deals that are open, or continues what was booked. */
+export const SEES_DEALS: Readonly<Record<SingleMethod, boolean>> = {
+  pipeline: true,
+  trend: false,
+  seasonal: false,
+  ml: true,
+};
+
 /** How far a method is trusted (0 to 1) before its own past says how far. */
 export const CONFIDENCE_BEFORE_BACKTEST: Readonly<Record<SingleMethod, number>> = {
   pipeline: 0.7,

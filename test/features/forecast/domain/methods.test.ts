@@ -247,6 +247,17 @@ describe("the hybrid", () => {
     expect(shares.pipeline).toBeCloseTo(0.6, 1);
   });
 
+  test("hears of a rep's large open deal, however sure the series of few wins is that none comes", () => {
+    const { answer, shares } = hybrid({
+      pipeline: { total: 120, spread: 70, notes: [] },
+      trend: { total: 6, spread: 13, notes: [] },
+      seasonal: silent,
+      ml: silent,
+    });
+    expect(shares.pipeline).toBeCloseTo(0.6);
+    expect(answer).toMatchObject({ total: expect.closeTo(74.4) });
+  });
+
   test("lies among what the methods say, in any currency", () => {
     const estimate = fc.record({ total: fc.nat(1e9), spread: fc.nat(1e9) });
     fc.assert(
