@@ -17,7 +17,7 @@ import {
   listStandingDeals,
 } from "../../../src/features/forecast/queries/standing-deals.ts";
 import { dealsAsOf, type PastDeal } from "../../../src/features/pipeline/index.ts";
-import { addDays, asDay, type Day } from "../../../src/kernel/dates.ts";
+import { addDays, asDay, type Day, daysBetween } from "../../../src/kernel/dates.ts";
 import { settingsSchema } from "../../../src/kernel/settings.ts";
 import { type Desk, openDesk, WORKSPACE } from "../deals/desk.ts";
 import { night, story, tell } from "../pipeline/story.ts";
@@ -166,9 +166,8 @@ describe("what a forecast rests on", () => {
     const origins = originsBefore(day, ahead, first);
     expect(evidence.origins).toBe(origins.length);
     const now = new Map((await asOf(day)).map((deal) => [deal.dealId, deal]));
-    const newcomers = origins.map(() => 0);
     const cells = new Map<string, { cases: number; won: number }>();
-    for (const [at, origin] of origins.entries()) {
+    for (const origin of origins) {
       const isAhead = (deal: PastDeal) =>
         deal.closedAt !== null &&
         utc(deal.closedAt) > addDays(origin, ahead.after) &&
@@ -182,18 +181,26 @@ describe("what a forecast rests on", () => {
         if (later?.status === "won" && isAhead(later)) cell.won += 1;
         cells.set(key, cell);
       }
-      for (const deal of now.values())
-        if (deal.status === "won" && isAhead(deal) && utc(deal.createdAt) > origin)
-          newcomers[at] = (newcomers[at] ?? 0) + eur(deal);
     }
     for (const [key, cell] of cells) {
       const [stage, due] = key.split(" ") as [PastDeal["stage"], "in_time"];
       expect(evidence.chances.of(stage, due)).toMatchObject(cell);
     }
-    const counted = origins.map((_, at) =>
-      evidence.newcomers.reduce((sum, one) => sum + (one.past[at] ?? 0), 0),
+    expect(evidence.days).toBe(daysBetween(first, day) + 1);
+    const soon = [...now.values()].filter(
+      (deal) =>
+        deal.status === "won" &&
+        deal.amount?.currency === "EUR" &&
+        deal.closedAt !== null &&
+        daysBetween(utc(deal.createdAt), utc(deal.closedAt)) < ahead.upTo,
     );
-    expect(counted).toEqual(newcomers);
+    const sum = (of: (one: Evidence["newcomers"][number]) => number) =>
+      evidence.newcomers.reduce((all, one) => all + of(one), 0);
+    expect(sum(({ count }) => count)).toBe(soon.length);
+    expect(sum(({ amount }) => amount)).toBe(soon.reduce((all, deal) => all + eur(deal), 0));
+    expect(sum(({ back, count }) => back * count)).toBe(
+      soon.reduce((all, deal) => all + daysBetween(utc(deal.createdAt), day), 0),
+    );
   }
 });
 

@@ -6,7 +6,7 @@ import type { Chances } from "./chances.ts";
 import { type Mixed, mix, type Weights } from "./hybrid.ts";
 import type { Answer, SingleMethod } from "./method.ts";
 import { type DealModels, mlEstimate, type Prospect } from "./ml-estimate.ts";
-import { type Growth, growthOf } from "./newcomers.ts";
+import { type Growth, growthOf, type WonSoon } from "./newcomers.ts";
 import type { Ahead, ForecastPeriod, Phase } from "./period.ts";
 import { type OpenGroup, pipelineEstimate } from "./pipeline-estimate.ts";
 import { seriesEstimate } from "./series-estimate.ts";
@@ -26,8 +26,11 @@ export type Evidence = {
   booked: readonly (BookedDay & { ownerId: number })[];
   open: readonly (OpenGroup & { category: Category })[];
   chances: Chances;
-  newcomers: readonly { ownerId: number; past: readonly number[] }[];
-  /** How many past days newcomers were looked for on. */
+  /** Deals won sooner after they were created than the days ahead end. */
+  newcomers: readonly WonSoon[];
+  /** How many days the history has. */
+  days: number;
+  /** How many past days chances were learned from. */
   origins: number;
   ml: { models: DealModels; prospects: readonly Prospect[] } | Silent;
 };
@@ -64,9 +67,9 @@ export function outlookOf(
   settings: ForecastSettings,
   weights: Weights,
 ): Outlook {
-  const { period, through, ahead, booked, open, chances, currency, ml } = evidence;
+  const { period, through, ahead, booked, open, chances, currency, ml, newcomers, days } = evidence;
   const won = bookedIn(booked, period);
-  const growth = growthIn(evidence);
+  const growth = ahead ? growthOf(newcomers, days, ahead) : { expected: 0, spread: 0 };
   const over: Answer = { total: won, spread: 0, notes: [] };
   const series = (name: "trend" | "seasonal") =>
     ahead ? seriesEstimate(name, booked, period, through, settings) : over;
@@ -82,11 +85,4 @@ export function outlookOf(
   };
   const hybrid = mix(answers, { weights, bySureness: settings.weighBySureness, won });
   return { won, growth, answers, hybrid };
-}
-
-function growthIn({ newcomers, origins }: Evidence): Growth {
-  const past = Array.from({ length: origins }, (_, origin) =>
-    newcomers.reduce((sum, one) => sum + (one.past[origin] ?? 0), 0),
-  );
-  return growthOf(past);
 }

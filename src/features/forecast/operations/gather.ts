@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
+import { daysBetween } from "../../../kernel/dates.ts";
 import { STAGES, stageProbability } from "../../deals/index.ts";
 import { leadingCurrency, type Sight } from "../../pipeline/index.ts";
 import { learnChances } from "../domain/chances.ts";
@@ -6,7 +7,7 @@ import type { Evidence } from "../domain/evidence.ts";
 import { type DealModels, prospectsOf } from "../domain/ml-estimate.ts";
 import { aheadOf, type ForecastPeriod, originsBefore, phaseOn } from "../domain/period.ts";
 import { listBooked } from "../queries/booked.ts";
-import { beginningOf, listNewcomers, listOpenGroups, listPastGroups } from "../queries/pipeline.ts";
+import { beginningOf, listOpenGroups, listPastGroups, listWonSoon } from "../queries/pipeline.ts";
 import { listStandingDeals } from "../queries/standing-deals.ts";
 import type { Standpoint } from "../queries/standpoint.ts";
 
@@ -46,7 +47,7 @@ export async function gather(
   const [past, newcomers] = ahead
     ? await Promise.all([
         listPastGroups(tx, workspaceId, through, { origins, ahead, currency, deals }),
-        listNewcomers(tx, sight, through, { origins, ahead, currency }),
+        listWonSoon(tx, sight, through, { ahead, currency }),
       ])
     : [[], []];
   const chances = learnChances(past, usualPercent);
@@ -60,6 +61,7 @@ export async function gather(
     open: groups.filter((one) => one.currency === currency),
     chances,
     newcomers,
+    days: first ? daysBetween(first, through) + 1 : 0,
     origins: origins.length,
     ml:
       "silent" in models

@@ -5,6 +5,7 @@ import type { Stage } from "../../deals/index.ts";
 import { bookOf, inScope, mayBeSeen, type Sight } from "../../pipeline/index.ts";
 import { CATEGORY_FROM, type Category } from "../domain/category.ts";
 import type { PastGroup } from "../domain/chances.ts";
+import { NEWCOMER_DAYS, type WonSoon } from "../domain/newcomers.ts";
 import type { Ahead, Due } from "../domain/period.ts";
 import type { OpenGroup } from "../domain/pipeline-estimate.ts";
 import { bookAt, date, daysList, dueOf, isAhead, type Standpoint } from "./standpoint.ts";
@@ -119,29 +120,38 @@ export async function listPastGroups(
 }
 
 /**
- * What deals that did not exist on past days brought within the days that were ahead then, for each day in its order, by owner.
+ * What was won of deals that were created lately and won sooner than the days ahead end, as it is known when `through` is over: what
+ * deals may bring that don't exist yet.
  */
-export async function listNewcomers(
+export async function listWonSoon(
   tx: Tx,
   sight: Sight,
   through: Day,
-  { origins, ahead, currency }: Learning,
-): Promise<{ ownerId: number; past: number[] }[]> {
-  if (origins.length === 0) return [];
-  const rows = await tx.execute<{ owner_id: number; origin: number; amount: string }>(sql`
-    select b.owner_id, o.origin, coalesce(sum(b.amount), 0)::bigint as amount
-    from ${daysList(origins)} o join (${bookOf(sight.workspaceId, through)}) b
-      on b.status = 'won' and b.currency = ${currency} and ${isAhead(sql`b.closed_at`, sql`o.day`, ahead)}
-      and b.created_at >= (o.day + 1)::timestamp at time zone 'UTC'
-    where ${inScope(sight)} and ${mayBeSeen(sight)}
-    group by 1, 2`);
-  const byOwner = new Map<number, number[]>();
-  for (const { owner_id, origin, amount } of rows) {
-    const past = byOwner.get(owner_id) ?? origins.map(() => 0);
-    past[origin] = Number(amount);
-    byOwner.set(owner_id, past);
-  }
-  return [...byOwner].map(([ownerId, past]) => ({ ownerId, past }));
+  { ahead, currency }: Pick<Learning, "ahead" | "currency">,
+): Promise<WonSoon[]> {
+  const day = date(through);
+  const created = sql`(b.created_at at time zone 'UTC')::date`;
+  const closed = sql`(b.closed_at at time zone 'UTC')::date`;
+  const rows = await tx.execute<{
+    owner_id: number;
+    back: number;
+    age: number;
+    amount: string;
+    squares: number;
+    count: number;
+  }>(sql`
+    select b.owner_id, ${day} - ${created} as back, greatest(0, ${closed} - ${created}) as age, sum(b.amount)::bigint as amount,
+      sum(b.amount::float8 ^ 2)::float8 as squares, count(*)::int as count
+    from (${bookOf(sight.workspaceId, through)}) b
+    where b.status = 'won' and b.currency = ${currency} and b.amount is not null and ${closed} <= ${day}
+      and ${closed} - ${created} < ${ahead.upTo}::int and ${created} > ${day} - ${NEWCOMER_DAYS}::int
+      and ${inScope(sight)} and ${mayBeSeen(sight)}
+    group by 1, 2, 3 order by 1, 2, 3`);
+  return rows.map(({ owner_id, amount, ...row }) => ({
+    ...row,
+    ownerId: owner_id,
+    amount: Number(amount),
+  }));
 }
 
 /** The day of the workspace's first deal, null without any, and how many there were when a day was over. */

@@ -10,7 +10,7 @@ import {
 import { learnChances, type PastGroup } from "../../../../src/features/forecast/domain/chances.ts";
 import { mix } from "../../../../src/features/forecast/domain/hybrid.ts";
 import { type Answer, isSilent } from "../../../../src/features/forecast/domain/method.ts";
-import { growthOf } from "../../../../src/features/forecast/domain/newcomers.ts";
+import { growthOf, type WonSoon } from "../../../../src/features/forecast/domain/newcomers.ts";
 import { DUES, forecastPeriod } from "../../../../src/features/forecast/domain/period.ts";
 import { pipelineEstimate } from "../../../../src/features/forecast/domain/pipeline-estimate.ts";
 import { seriesEstimate } from "../../../../src/features/forecast/domain/series-estimate.ts";
@@ -124,11 +124,84 @@ describe("the pipeline forecast", () => {
     const { total } = pipelineEstimate(300, open, defaultChances, { expected: 50, spread: 0 });
     expect(total).toBeCloseTo(300 + 500 + 70 + 50);
   });
+});
 
-  test("nothing is expected of newcomers until two past days tell of them; newer days count more", () => {
-    expect(growthOf([])).toEqual({ expected: 0, spread: 0 });
-    expect(growthOf([100])).toEqual({ expected: 0, spread: 0 });
-    expect(growthOf([100, 0]).expected).toBeCloseTo(100 / 1.9);
+describe("what deals not yet created bring", () => {
+  const year = { after: 0, upTo: 365 };
+  /** One deal a day is created and won after some days, as far as that can be known by now. */
+  const steady = (days: number, age: number, ownerId = 1): WonSoon[] =>
+    Array.from({ length: days }, (_, back) => ({
+      ownerId,
+      back,
+      age,
+      amount: 100,
+      squares: 10_000,
+      count: 1,
+    })).filter((one) => one.back >= age);
+
+  test("is reckoned for a year as soon as deals have run their course, whatever the history's length", () => {
+    for (const days of [120, 200, 400, 900])
+      expect(growthOf(steady(days, 40), days, year).expected).toBeCloseTo(100 * (365 - 40), 6);
+    // Of a quarter that begins in 60 days, each day has deals that were created ten days before it.
+    const later = growthOf(steady(200, 10), 200, { after: 60, upTo: 150 });
+    expect(later.expected).toBeCloseTo(100 * 90, 6);
+  });
+
+  test("is nothing where the history is short, or no deal was ever won so soon", () => {
+    expect(growthOf(steady(59, 10), 59, year)).toEqual({ expected: 0, spread: 0 });
+    expect(growthOf(steady(200, 40), 200, { after: 0, upTo: 30 }).expected).toBe(0);
+    expect(growthOf([], 500, year)).toEqual({ expected: 0, spread: 0 });
+  });
+
+  test("follows what was won lately more than what was won long ago", () => {
+    const half = (isNew: boolean) =>
+      steady(400, 20).filter(({ back }) => (isNew ? back < 200 : back >= 200));
+    const recent = growthOf(half(true), 400, year).expected;
+    expect(recent).toBeGreaterThan(1.5 * growthOf(half(false), 400, year).expected);
+  });
+
+  test("is less sure the shorter the history, and the more so when deals may still be on their way", () => {
+    const doubt = (days: number, age: number) => {
+      const { expected, spread } = growthOf(steady(days, age), days, year);
+      return spread / expected;
+    };
+    expect(doubt(900, 40)).toBeGreaterThan(0.25);
+    expect(doubt(120, 40)).toBeGreaterThan(doubt(900, 40));
+    // Deals took more than half of the days there were: others may take longer than that.
+    expect(doubt(120, 80)).toBeGreaterThan(2 * doubt(120, 40));
+  });
+
+  test("adds up over owners, and is the same in any currency", () => {
+    const deal = fc.record({ back: fc.nat(800), age: fc.nat(500), amount: fc.nat(1_000_000) });
+    const rows = fc.array(deal, { maxLength: 30 }).map((some) =>
+      some.map(({ amount, ...one }, at) => ({
+        ...one,
+        ownerId: at % 2,
+        amount,
+        squares: amount ** 2,
+        count: 1,
+      })),
+    );
+    const window = fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 366 }));
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 1500 }), window, (all, days, [after, long]) => {
+        const ahead = { after, upTo: after + long };
+        const of = (some: WonSoon[]) => growthOf(some, days, ahead);
+        const whole = of(all);
+        expect(whole.expected).toBeGreaterThanOrEqual(0);
+        expect(whole.spread).toBeGreaterThanOrEqual(0);
+        const [one, other] = [0, 1].map((owner) =>
+          of(all.filter(({ ownerId }) => ownerId === owner)),
+        );
+        const sum = (one?.expected ?? 0) + (other?.expected ?? 0);
+        expect(Math.abs(sum - whole.expected)).toBeLessThanOrEqual(1e-9 * (1 + whole.expected));
+        const tenfold = of(
+          all.map((row) => ({ ...row, amount: 10 * row.amount, squares: 100 * row.squares })),
+        );
+        expect(tenfold.spread).toBeCloseTo(10 * whole.spread, 3);
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 
