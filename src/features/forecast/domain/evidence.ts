@@ -6,7 +6,7 @@ import type { Chances } from "./chances.ts";
 import { type Mixed, mix, type Weights } from "./hybrid.ts";
 import type { Answer, SingleMethod } from "./method.ts";
 import { type DealModels, mlEstimate, type Prospect } from "./ml-estimate.ts";
-import { type Growth, growthOf, type WonSoon } from "./newcomers.ts";
+import { type Growth, growthOf, NO_GROWTH, type WonSoon } from "./newcomers.ts";
 import type { Ahead, ForecastPeriod, Phase } from "./period.ts";
 import { type OpenGroup, pipelineEstimate } from "./pipeline-estimate.ts";
 import { seriesEstimate } from "./series-estimate.ts";
@@ -69,7 +69,7 @@ export function outlookOf(
 ): Outlook {
   const { period, through, ahead, booked, open, chances, currency, ml, newcomers, days } = evidence;
   const won = bookedIn(booked, period);
-  const growth = ahead ? growthOf(newcomers, days, ahead) : { expected: 0, spread: 0 };
+  const growth = ahead ? growthOf(newcomers, days, ahead) : NO_GROWTH;
   const over: Answer = { total: won, spread: 0, notes: [] };
   const series = (name: "trend" | "seasonal") =>
     ahead ? seriesEstimate(name, booked, period, through, settings) : over;

@@ -82,8 +82,11 @@ export function mlEstimate(
   return {
     total: won + expected + growth.expected,
     spread: Math.sqrt(variance),
-    notes: isTrusted(models.win)
-      ? []
-      : ["ml uses the stages' win rates: the model did not beat them on deals it had not seen"],
+    notes: [
+      ...growth.notes,
+      ...(isTrusted(models.win)
+        ? []
+        : ["ml uses the stages' win rates: the model did not beat them on deals it had not seen"]),
+    ],
   };
 }

@@ -13,8 +13,14 @@ export type WonSoon = {
   count: number;
 };
 
-/** What deals not yet created are expected to bring, and one standard deviation of it. */
-export type Growth = { expected: number; spread: number };
+/** What deals not yet created are expected to bring, one standard deviation of it, and what the reader should know of it. */
+export type Growth = { expected: number; spread: number; notes: readonly string[] };
+
+const FAR =
+  "what is not yet in the pipeline is a rough guess: this looks further ahead than the history goes back";
+
+/** Nothing is expected. */
+export const NO_GROWTH: Growth = { expected: 0, spread: 0, notes: [] };
 
 /** A shorter history says nothing of deals to come. */
 const FEWEST_DAYS = 60;
@@ -38,7 +44,7 @@ export const NEWCOMER_DAYS = 1096;
  * @param days how long the history is
  */
 export function growthOf(won: readonly WonSoon[], days: number, ahead: Ahead): Growth {
-  if (days < FEWEST_DAYS) return { expected: 0, spread: 0 };
+  if (days < FEWEST_DAYS) return NO_GROWTH;
   const length = Math.min(days, NEWCOMER_DAYS);
   const least = createdBefore(length - FEWEST_CREATED, length);
   let expected = 0;
@@ -58,11 +64,15 @@ export function growthOf(won: readonly WonSoon[], days: number, ahead: Ahead): G
     amounts += one.amount;
     count += one.count;
   }
-  if (count === 0) return { expected: 0, spread: 0 };
+  if (count === 0) return NO_GROWTH;
   const oneMore = ((amounts / count) * (ahead.upTo - ahead.after)) / createdBefore(0, length);
   const drift = expected * DRIFT * Math.sqrt(ahead.upTo / 30.4);
   const unseen = (slow / (length / 2)) * roomBeyond(length, ahead);
-  return { expected, spread: Math.sqrt(variance + oneMore ** 2 + drift ** 2 + unseen ** 2) };
+  return {
+    expected,
+    spread: Math.sqrt(variance + oneMore ** 2 + drift ** 2 + unseen ** 2),
+    notes: ahead.upTo > length ? [FAR] : [],
+  };
 }
 
 /** The days ahead on which deals could be created that are older when they are won than the history is long: for all such ages. */

@@ -39,6 +39,9 @@ export function pipelineEstimate(
   return {
     total: won + expected + growth.expected,
     spread: Math.sqrt(variance),
-    notes: chances.sizeFactor < 0.95 ? ["larger deals are won less often here"] : [],
+    notes: [
+      ...growth.notes,
+      ...(chances.sizeFactor < 0.95 ? ["larger deals are won less often here"] : []),
+    ],
   };
 }

@@ -10,7 +10,11 @@ import {
 import { learnChances, type PastGroup } from "../../../../src/features/forecast/domain/chances.ts";
 import { mix } from "../../../../src/features/forecast/domain/hybrid.ts";
 import { type Answer, isSilent } from "../../../../src/features/forecast/domain/method.ts";
-import { growthOf, type WonSoon } from "../../../../src/features/forecast/domain/newcomers.ts";
+import {
+  growthOf,
+  NO_GROWTH,
+  type WonSoon,
+} from "../../../../src/features/forecast/domain/newcomers.ts";
 import { DUES, forecastPeriod } from "../../../../src/features/forecast/domain/period.ts";
 import { pipelineEstimate } from "../../../../src/features/forecast/domain/pipeline-estimate.ts";
 import { seriesEstimate } from "../../../../src/features/forecast/domain/series-estimate.ts";
@@ -121,7 +125,10 @@ describe("the pipeline forecast", () => {
         squares: 10_000,
       },
     ];
-    const { total } = pipelineEstimate(300, open, defaultChances, { expected: 50, spread: 0 });
+    const { total } = pipelineEstimate(300, open, defaultChances, {
+      ...NO_GROWTH,
+      expected: 50,
+    });
     expect(total).toBeCloseTo(300 + 500 + 70 + 50);
   });
 });
@@ -148,9 +155,9 @@ describe("what deals not yet created bring", () => {
   });
 
   test("is nothing where the history is short, or no deal was ever won so soon", () => {
-    expect(growthOf(steady(59, 10), 59, year)).toEqual({ expected: 0, spread: 0 });
+    expect(growthOf(steady(59, 10), 59, year)).toEqual(NO_GROWTH);
     expect(growthOf(steady(200, 40), 200, { after: 0, upTo: 30 }).expected).toBe(0);
-    expect(growthOf([], 500, year)).toEqual({ expected: 0, spread: 0 });
+    expect(growthOf([], 500, year)).toEqual(NO_GROWTH);
   });
 
   test("follows what was won lately more than what was won long ago", () => {
@@ -167,6 +174,8 @@ describe("what deals not yet created bring", () => {
     };
     expect(doubt(900, 40)).toBeGreaterThan(0.25);
     expect(doubt(120, 40)).toBeGreaterThan(doubt(900, 40));
+    expect(growthOf(steady(120, 40), 120, year).notes).toHaveLength(1);
+    expect(growthOf(steady(900, 40), 900, year).notes).toEqual([]);
     // Deals took more than half of the days there were: others may take longer than that.
     expect(doubt(120, 80)).toBeGreaterThan(2 * doubt(120, 40));
   });

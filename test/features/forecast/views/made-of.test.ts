@@ -37,7 +37,7 @@ const words = (
   const { weights = usual, bySureness = true, method = "hybrid", trials = [] } = over;
   const outlook = {
     won: 0,
-    growth: { expected: 0, spread: 0 },
+    growth: { expected: 0, spread: 0, notes: [] },
     answers,
     hybrid: mix(answers, { weights, bySureness, won: 0 }),
   };
