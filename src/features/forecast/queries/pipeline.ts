@@ -130,7 +130,8 @@ export async function listWonSoon(
   { ahead, currency }: Pick<Learning, "ahead" | "currency">,
 ): Promise<WonSoon[]> {
   const day = date(through);
-  const created = sql`(b.created_at at time zone 'UTC')::date`;
+  // Put into the bot or a CRM after it was won: created when it was won, as the import has it.
+  const created = sql`(least(b.created_at, b.closed_at) at time zone 'UTC')::date`;
   const closed = sql`(b.closed_at at time zone 'UTC')::date`;
   const rows = await tx.execute<{
     owner_id: number;
@@ -140,7 +141,7 @@ export async function listWonSoon(
     squares: number;
     count: number;
   }>(sql`
-    select b.owner_id, ${day} - ${created} as back, greatest(0, ${closed} - ${created}) as age, sum(b.amount)::bigint as amount,
+    select b.owner_id, ${day} - ${created} as back, ${closed} - ${created} as age, sum(b.amount)::bigint as amount,
       sum(b.amount::float8 ^ 2)::float8 as squares, count(*)::int as count
     from (${bookOf(sight.workspaceId, through)}) b
     where b.status = 'won' and b.currency = ${currency} and b.amount is not null and ${closed} <= ${day}
