@@ -44,7 +44,7 @@ export async function inMadeUpCompanies(
         const { trials } = await lookBack(looking);
         companies.push(trials);
         say(`${waysOf(at).name}, ${deals.length} deals`);
-        for (const kind of ["month", "quarter"] as const)
+        for (const kind of ["month", "quarter", "year"] as const)
           say(`  ${kind.padEnd(8)} ${METHODS.map((method) => one(trials, kind, method)).join("")}`);
       }
     } finally {
