@@ -35,10 +35,7 @@ export async function identify(deps: Deps, who: Who, slack: WebClient): Promise<
       slackUserId: who.slackUserId,
       name: row.name,
       timeZone: row.timeZone,
-      roles: effectiveRoles(row.roles, {
-        isSlackAdmin: row.isSlackAdmin,
-        isConfiguredAdmin: deps.config.admins.includes(who.slackUserId),
-      }),
+      roles: effectiveRoles({ ...row, slackUserId: who.slackUserId }, deps.config.admins),
       teamId: row.teamId,
     },
     settings: settingsSchema.parse(row.settings),

@@ -70,9 +70,16 @@ describe("roles", () => {
   ] as const)(
     "stored %j, Slack admin %s, configured admin %s: counts as %j",
     (stored, isSlackAdmin, isConfiguredAdmin, roles) => {
-      expect(effectiveRoles(stored, { isSlackAdmin, isConfiguredAdmin })).toEqual(roles);
+      const person = { roles: stored, isSlackAdmin, slackUserId: "U1" };
+      expect(effectiveRoles(person, isConfiguredAdmin ? ["U1"] : ["U2"])).toEqual(roles);
     },
   );
+
+  test("a person without a Slack account is nobody's configured admin", () => {
+    expect(effectiveRoles({ roles: [], isSlackAdmin: false, slackUserId: null }, [""])).toEqual([
+      "viewer",
+    ]);
+  });
 });
 
 describe("a written name", () => {

@@ -88,12 +88,11 @@ async function listColleagues(
     rows.map((row) => row.id),
     now,
   );
-  return rows.map(({ isSlackAdmin, roles, ...row }): Colleague => {
-    const isConfiguredAdmin = row.slackUserId !== null && admins.includes(row.slackUserId);
-    return {
+  return rows.map(
+    ({ isSlackAdmin, ...row }): Colleague => ({
       ...row,
-      roles: effectiveRoles(roles, { isSlackAdmin, isConfiguredAdmin }),
+      roles: effectiveRoles({ ...row, isSlackAdmin }, admins),
       away: absent.get(row.id) ?? null,
-    };
-  });
+    }),
+  );
 }

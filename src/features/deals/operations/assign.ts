@@ -1,8 +1,8 @@
 import { inChange } from "../../../db/change.ts";
 import type { Tx } from "../../../db/client.ts";
-import { isAllowed, type Role } from "../../../kernel/access.ts";
+import { isAllowed } from "../../../kernel/access.ts";
 import { AppError } from "../../../kernel/errors.ts";
-import { effectiveRoles, getPerson, type Person } from "../../people/index.ts";
+import { effectiveRoles, getPerson } from "../../people/index.ts";
 import { assignDeal } from "../domain/edit.ts";
 import { addMember } from "../domain/write.ts";
 import type { LockedDeal } from "../queries/deal.ts";
@@ -42,18 +42,16 @@ export function assignIn(
         `${name} has left: their Slack account is closed.`,
         "`/deal people` lists who is here.",
       );
-    if (role === "owner" && !isAllowed({ roles: rolesOf(act, person) }, "deal.see_all"))
+    if (
+      role === "owner" &&
+      !isAllowed({ roles: effectiveRoles(person, act.deps.config.admins) }, "deal.see_all")
+    )
       throw new AppError(
         "rule_broken",
         `${name} is not in sales, so they can't own a deal.`,
-        "An admin gives them a role first: `/deal people set @ada roles ae`.",
+        "An admin gives them a role first: `/deal people set @ada role ae`.",
       );
     return role === "member" ? addMember(deal, personId) : assignDeal(deal, role, personId);
   };
   return changeDealIn(tx, act, id, "deal.change", decide, toldElsewhere);
-}
-
-function rolesOf({ deps }: DealAct, { roles, isSlackAdmin, slackUserId }: Person): Role[] {
-  const isConfiguredAdmin = slackUserId !== null && deps.config.admins.includes(slackUserId);
-  return effectiveRoles(roles, { isSlackAdmin, isConfiguredAdmin });
 }

@@ -20,10 +20,7 @@ export async function actorOf(
       slackUserId,
       name: person.name,
       timeZone: person.timeZone,
-      roles: effectiveRoles(person.roles, {
-        isSlackAdmin: person.isSlackAdmin,
-        isConfiguredAdmin: deps.config.admins.includes(slackUserId),
-      }),
+      roles: effectiveRoles(person, deps.config.admins),
       teamId: person.teamId,
     },
   };

@@ -29,11 +29,12 @@ const ALIASES: Readonly<Record<string, Role>> = {
 
 /** The roles that count: those set here, admin for whom Slack or the configuration trusts, and viewer for the rest. */
 export function effectiveRoles(
-  stored: readonly Role[],
-  trusted: { isSlackAdmin: boolean; isConfiguredAdmin: boolean },
+  person: { roles: readonly Role[]; isSlackAdmin: boolean; slackUserId: string | null },
+  configuredAdmins: readonly string[],
 ): Role[] {
-  const all = new Set(stored);
-  if (trusted.isSlackAdmin || trusted.isConfiguredAdmin) all.add("admin");
+  const all = new Set(person.roles);
+  const isConfigured = person.slackUserId !== null && configuredAdmins.includes(person.slackUserId);
+  if (person.isSlackAdmin || isConfigured) all.add("admin");
   return all.size > 0 ? inOrder(all) : ["viewer"];
 }
 

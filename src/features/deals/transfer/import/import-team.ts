@@ -135,7 +135,7 @@ function roleOf(written: string | null): Role {
     throw new AppError(
       "bad_input",
       "A file makes nobody an admin.",
-      "Use `/people set @ada role admin`.",
+      "Use `/deal people set @ada role admin`.",
     );
   if (role) return role;
   const near = nearest(word, [...ROLES, ...Object.keys(ROLE_WORDS)]);
