@@ -1,23 +1,20 @@
 import type { CustomRoute } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import { z } from "zod";
 import type { Config, SlackConnection } from "./config.ts";
 import type { Db } from "./db/client.ts";
-import { forgetOldRequests } from "./db/handled-requests.ts";
 import { inWorkspace, listWorkspaceIds, registerWorkspace } from "./db/workspace.ts";
 import type { Deps } from "./deps.ts";
 import { createEvents } from "./events/define-event.ts";
 import { features } from "./features/index.ts";
 import { findReader, identify } from "./features/people/index.ts";
-import { defineJob } from "./jobs/define-job.ts";
+import { housekeeping } from "./housekeeping.ts";
 import type { Jobs } from "./jobs/queue.ts";
 import { NIGHTLY, type Schedule, schedule } from "./jobs/scheduler.ts";
 import { type SlotFollower, slotFollower } from "./jobs/slots.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { deliveryJob, sweep, sweepJob } from "./notify/delivery.ts";
 import { connectSlack } from "./slack/connect.ts";
-import { forgetOldDrafts } from "./slack/drafts.ts";
 import { listen } from "./slack/listen.ts";
 import { createMetrics } from "./slack/metrics.ts";
 import { type BotIdentity, identifyBot, jobClient } from "./slack/workspace-client.ts";
@@ -48,19 +45,6 @@ export type App = {
   /** Takes nothing new, answers what was heard, ends the jobs that run. */
   stop(): Promise<void>;
 };
-
-/** Forgets what only mattered for days: handled requests and forms that were never sent again. */
-const housekeeping = defineJob({
-  name: "app.housekeeping",
-  data: z.object({ workspaceId: z.string() }),
-  async run(deps, { workspaceId }) {
-    const now = deps.clock.now();
-    await inWorkspace(deps.db, workspaceId, async (tx) => {
-      await forgetOldRequests(tx, workspaceId, now);
-      await forgetOldDrafts(tx, workspaceId, now);
-    });
-  },
-});
 
 /**
  * Wires every feature to Slack, the database and the queue. Used by main, the tests and the sandbox alike.

@@ -1,6 +1,8 @@
 import type { Feature } from "../feature.ts";
+import { housekeeping } from "../housekeeping.ts";
 import { NIGHTLY } from "../jobs/scheduler.ts";
-import { sweep } from "../notify/delivery.ts";
+import { sweep, sweepJob } from "../notify/delivery.ts";
+import { DELIVERY } from "../notify/notify.ts";
 import { helpCommand } from "../slack/help.ts";
 import { approvalsFeature } from "./approvals/index.ts";
 import { contractsFeature } from "./contracts/index.ts";
@@ -55,11 +57,14 @@ const INTRODUCTIONS: readonly (readonly [`/${string}`, string])[] = [
 const jobs: Feature = {
   name: "jobs",
   commands: [
-    jobsCommand(() => [
-      ...slices.flatMap((slice) => slice.schedules ?? []),
-      sweep,
-      { ...NIGHTLY, job: { name: "app.housekeeping" } },
-    ]),
+    jobsCommand(() => ({
+      kinds: [...slices.flatMap((slice) => slice.jobs ?? []), sweepJob, DELIVERY, housekeeping],
+      schedules: [
+        ...slices.flatMap((slice) => slice.schedules ?? []),
+        sweep,
+        { ...NIGHTLY, job: housekeeping },
+      ],
+    })),
   ],
 };
 

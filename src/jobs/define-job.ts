@@ -24,6 +24,8 @@ export type JobKind<in Data extends JobData = never> = {
 
 /** A kind of work that is done after the transaction that asked for it, and tried again when it fails. */
 export type JobDefinition<Data extends JobData = never, D = Deps> = JobKind<Data> & {
+  /** What it does, as admins read it: "Deliver messages". */
+  readonly title: string;
   perform(deps: D, stored: unknown, attempt: Attempt): Promise<void>;
 };
 
@@ -77,18 +79,20 @@ export function defineJobKind<Data extends JobData>(
 /**
  * Declares a job. `data` must be JSON: dates as text. The work must bear to be done twice, since a process may
  * stop between the work and the note that it is done.
- * @example defineJob({ name: "deals.refresh-cards", data: z.object({ workspaceId: z.string(), dealId: z.int() }), run: refreshCards })
+ * @example defineJob({ name: "deals.refresh-cards", title: "Bring deal cards up to date", data: z.object({ workspaceId: z.string(), dealId: z.int() }), run: refreshCards })
  */
 export function defineJob<Data extends JobData, D = Deps>(
   definition: {
     name: string;
+    title: string;
     data: z.ZodType<Data>;
     run(deps: D, data: Data, attempt: Attempt): Promise<void>;
   } & Partial<JobOptions>,
 ): JobDefinition<Data, D> {
-  const { run, ...kind } = definition;
+  const { run, title, ...kind } = definition;
   return {
     ...defineJobKind(kind),
+    title,
     async perform(deps, stored, attempt) {
       const data = definition.data.safeParse(stored);
       if (!data.success)

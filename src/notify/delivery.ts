@@ -85,6 +85,7 @@ export function deliveryJob(options: DeliveryOptions): JobDefinition<DeliveryDat
   return defineJob<DeliveryData, DeliveryDeps>({
     ...DELIVERY.options,
     name: DELIVERY.name,
+    title: DELIVERY.title,
     data: deliveryData,
     run(deps, { workspaceId, recipient }, { signal }) {
       edits ??= createMeter(createElapsed(deps.clock));
@@ -122,6 +123,7 @@ const FORGOTTEN_MS = 10 * 60_000;
 /** Looks a few times a day for messages whose job was lost, with a database that was put back from a backup for instance. */
 export const sweepJob = defineJob<{ workspaceId: string }, DeliveryDeps>({
   name: "notifications.sweep",
+  title: "Look for messages left behind",
   data: z.object({ workspaceId: z.string() }),
   run: (deps, { workspaceId }) =>
     inWorkspace(deps.db, workspaceId, async (tx) => {

@@ -15,17 +15,20 @@ export const deliveryData = z.object({
 export type DeliveryData = z.infer<typeof deliveryData>;
 
 /** The job that brings what waits for one person or channel to Slack. */
-export const DELIVERY = defineJobKind({
-  name: "notifications.deliver",
-  data: deliveryData,
-  retryLimit: 20,
-  retryDelay: 2,
-  retryDelayMax: 300,
-  concurrency: 200,
-  isBatched: true,
-  pollSeconds: 0.5,
-  expireSeconds: 120,
-});
+export const DELIVERY = {
+  title: "Deliver messages",
+  ...defineJobKind({
+    name: "notifications.deliver",
+    data: deliveryData,
+    retryLimit: 20,
+    retryDelay: 2,
+    retryDelayMax: 300,
+    concurrency: 200,
+    isBatched: true,
+    pollSeconds: 0.5,
+    expireSeconds: 120,
+  }),
+};
 
 /** One piece of news for one reader. */
 export type Notice<Data> = {

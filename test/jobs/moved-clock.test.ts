@@ -19,6 +19,7 @@ type Done = { what: string; at: string }[];
 type Diary = { done: Done; clock: SandboxClock };
 
 const job = defineJob<Data, Diary>({
+  title: "A job of a test",
   name: "test.diary",
   data,
   async run({ done, clock }, { what }) {

@@ -27,6 +27,7 @@ function noting(
   options: Partial<JobOptions> = {},
 ) {
   return defineJob<{ workspaceId: string; what: string }, string[]>({
+    title: "A job of a test",
     name: "test.note",
     data: z.object({ workspaceId: z.string(), what: z.string() }),
     retryDelay: 0,

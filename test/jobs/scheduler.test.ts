@@ -12,6 +12,7 @@ const slotData = z.object({ workspaceId: z.string(), slot: z.string() });
 type SlotData = z.infer<typeof slotData>;
 
 const job = defineJob<SlotData, SlotData[]>({
+  title: "A job of a test",
   name: "test.digest",
   data: slotData,
   async run(done, data) {
@@ -59,6 +60,7 @@ test("the ticks of running clocks are whole seconds, each of them one job", asyn
   const two = Promise.withResolvers<void>();
   const done: SlotData[] = [];
   const counting = defineJob<SlotData, SlotData[]>({
+    title: "A job of a test",
     name: "test.digest",
     data: slotData,
     async run(list, data) {

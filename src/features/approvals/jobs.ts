@@ -6,6 +6,7 @@ import { climbRung } from "./operations/climb.ts";
 export const climbJob = defineJob({
   ...climb.options,
   name: climb.name,
+  title: "Remind of approvals, ask the next one, let them expire",
   data: rungData,
   async run(deps, { workspaceId, approvalId, rung }) {
     await climbRung(deps, workspaceId, approvalId, rung);

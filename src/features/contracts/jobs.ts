@@ -11,6 +11,7 @@ import { findContractView, listTold } from "./queries/view.ts";
 export const signatureJob = defineJob({
   ...signatureAwaited.options,
   name: signatureAwaited.name,
+  title: "Remind of signatures",
   data: awaitedData,
   async run(deps, { workspaceId, contractId: id, sentAt }) {
     await inWorkspace(deps.db, workspaceId, async (tx) => {
@@ -39,6 +40,7 @@ export const signatureJob = defineJob({
 export const sharePaperJob = defineJob({
   ...sharePaper.options,
   name: sharePaper.name,
+  title: "Post contracts as PDF",
   data: paperData,
   async run(deps, { workspaceId, contractId: id, personId }) {
     const [sender] = await inWorkspace(deps.db, workspaceId, (tx) =>

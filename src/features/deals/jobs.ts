@@ -19,6 +19,7 @@ const GONE = ["message_not_found", "channel_not_found", "is_archived", "cant_upd
 export const refreshCardsJob = defineJob({
   ...refreshCards.options,
   name: refreshCards.name,
+  title: "Bring deal cards up to date",
   data: z.object({ workspaceId: z.string(), dealId: z.number().int() }),
   async run(deps, { workspaceId, dealId }) {
     const viewing = channelViewing(workspaceId, settingsSchema.parse({}), deps.clock.now());

@@ -12,6 +12,7 @@ import { REMIND, reminderData } from "./reminders.ts";
 export const remindJob = defineJob({
   ...REMIND.options,
   name: REMIND.name,
+  title: "Remind of demos",
   data: reminderData,
   async run(deps, { workspaceId, id, which, startsAt }) {
     const now = deps.clock.now();
@@ -52,6 +53,7 @@ const refreshData = z.object({
 /** Refreshes the demo environment; tried again for about a quarter of an hour when it does not answer. */
 export const refreshJob = defineJob({
   name: "demos.refresh-environment",
+  title: "Refresh demo environments",
   data: refreshData,
   retryLimit: 5,
   retryDelay: 30,

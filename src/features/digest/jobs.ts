@@ -8,6 +8,7 @@ import { writeDigest } from "./operations/write-digest.ts";
 export const tickJob = defineJob({
   ...TICK.options,
   name: TICK.name,
+  title: "Look which digests and mornings are due",
   data: tickData,
   run: (deps, { workspaceId }) => tick(deps, workspaceId),
 });
@@ -16,6 +17,7 @@ export const tickJob = defineJob({
 export const writeJob = defineJob({
   ...WRITE.options,
   name: WRITE.name,
+  title: "Write digests and mornings",
   data: writeData,
   run: (deps, { workspaceId, subscriptionId, slot }) =>
     writeDigest(deps, { workspaceId, id: subscriptionId, at: new Date(slot) }),

@@ -26,6 +26,7 @@ const TWO_HOURS = 7200;
 /** Learns models and looks back, where that was never done or is a week old. */
 export const learnJob = defineJob({
   name: "forecast.learn",
+  title: "Learn from closed deals, look back weekly",
   data,
   expireSeconds: TWO_HOURS,
   retryLimit: 2,
@@ -46,6 +47,7 @@ export const learnJob = defineJob({
 /** Looks back because somebody asked, and tells them what came of it. */
 export const backtestJob = defineJob({
   name: "forecast.backtest",
+  title: "Look back at forecasts, as asked",
   data: data.extend({
     to: z.string(),
     request: z.string(),
@@ -76,6 +78,7 @@ export const backtestJob = defineJob({
 /** Keeps what the forecast says this week, and tells managers when it moved far. */
 export const snapshotJob = defineJob({
   name: "forecast.snapshot",
+  title: "Keep the weekly forecast, tell of big moves",
   data,
   async run(deps, { workspaceId }) {
     const now = deps.clock.now();

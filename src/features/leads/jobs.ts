@@ -7,6 +7,7 @@ import { botAct, lapse, nudge } from "./operations/ladder.ts";
 export const ladderJob = defineJob({
   ...ladderStep.options,
   name: ladderStep.name,
+  title: "Nudge for leads, then reassign them",
   data: ladderData,
   async run(deps, { workspaceId, handoverId, step }) {
     await inWorkspace(deps.db, workspaceId, async (tx) => {

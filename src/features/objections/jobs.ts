@@ -11,6 +11,7 @@ import { followUpReminder } from "./reminder.ts";
 export const followUpReminderJob = defineJob({
   ...followUpReminder.options,
   name: followUpReminder.name,
+  title: "Remind of objections' follow-ups",
   data: z.object({
     workspaceId: z.string(),
     objectionId: z.number().int(),

@@ -8,6 +8,7 @@ import { postponeProfile, profileDueAt, saveProfile } from "./operations/save-pr
 /** Asks Slack again for a person's name, zone and admin rights. When Slack can't answer, what is known stays for an hour. */
 export const refreshProfile = defineJob({
   name: "people.refresh-profile",
+  title: "Read people's profiles from Slack",
   data: z.object({ workspaceId: z.string(), slackUserId: z.string() }),
   async run(deps, { workspaceId, slackUserId }) {
     const answer = await askSlack(await deps.slack.client(workspaceId), slackUserId);

@@ -11,6 +11,7 @@ const data = z.object({ workspaceId: z.string() });
 /** Writes what every deal was at the end of the day that is over, and of every day before that was missed. */
 export const takeSnapshotsJob = defineJob({
   name: "pipeline.take-snapshots",
+  title: "Keep the day's pipeline",
   data,
   async run(deps, { workspaceId }) {
     const now = deps.clock.now();
@@ -24,6 +25,7 @@ export const takeSnapshotsJob = defineJob({
 /** Makes up for a night that was missed and for imports, and looks which alerts fire and which are resolved. */
 export const refreshJob = defineJob({
   name: "pipeline.refresh",
+  title: "Look for deals at risk and stale ones",
   data,
   async run(deps, { workspaceId }) {
     const now = deps.clock.now();

@@ -14,6 +14,7 @@ import { sendReport } from "./report.ts";
 export const remindJob = defineJob({
   ...pocReminder.options,
   name: pocReminder.name,
+  title: "Remind of proofs of concept",
   data: reminderData,
   async run(deps, { workspaceId, pocId: id, kind, on }) {
     await inWorkspace(deps.db, workspaceId, async (tx) => {
@@ -49,6 +50,7 @@ export const remindJob = defineJob({
 export const shareReportJob = defineJob({
   ...shareReport.options,
   name: shareReport.name,
+  title: "Post proof of concept reports",
   data: reportData,
   async run(deps, data) {
     await sendReport(deps, await deps.slack.client(data.workspaceId), data, null);

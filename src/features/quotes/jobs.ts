@@ -20,6 +20,7 @@ import { findQuote } from "./queries/quote.ts";
 export const shareQuoteJob = defineJob({
   ...shareQuote.options,
   name: shareQuote.name,
+  title: "Post quotes as PDF",
   data: sentVersion,
   async run(deps, { workspaceId, quoteId, version }) {
     const { quote, to } = await readWorkspace(deps.db, workspaceId, async (tx) => {
@@ -36,6 +37,7 @@ export const shareQuoteJob = defineJob({
 export const expireQuoteJob = defineJob({
   ...expireQuote.options,
   name: expireQuote.name,
+  title: "Let quotes expire",
   data: sentUntil,
   async run(deps, { workspaceId, quoteId, version, validUntil }) {
     await expireVersion(asDealdesk(deps, workspaceId), quoteId, version, validUntil);
@@ -49,6 +51,7 @@ export const expireQuoteJob = defineJob({
 export const remindOfExpiryJob = defineJob({
   ...remindOfExpiry.options,
   name: remindOfExpiry.name,
+  title: "Remind of quotes that end",
   data: sentUntil,
   async run(deps, { workspaceId, quoteId, version, validUntil }) {
     const find = () =>

@@ -9,14 +9,17 @@ import { type JobLine, jobsView } from "../views/jobs.ts";
 
 const MOST = 500;
 
-/** Something that ticks, as far as its next tick is to be told. */
-type Ticking = { cron: string; timeZone: string; job: { name: string } };
+/** What runs in the product, as far as it is to be told. */
+type Running = {
+  kinds: readonly { name: string; title: string }[];
+  schedules: readonly { cron: string; timeZone: string; job: { name: string } }[];
+};
 
 /**
- * `/digest jobs`, which knows all schedules of the product: they are handed in, because slices know only those before them. What
+ * `/digest jobs`, which knows all jobs and schedules of the product: they are handed in, because slices know only those before them. What
  * runs besides is what the queue remembers.
  */
-export function jobsCommand(schedules: () => readonly Ticking[]): Command {
+export function jobsCommand(running: () => Running): Command {
   return defineCommand({
     command: "/digest",
     verb: "jobs",
@@ -37,20 +40,23 @@ export function jobsCommand(schedules: () => readonly Ticking[]): Command {
           await listDigestStandings(tx, workspaceId, call.settings, call.now),
         ],
       );
-      const ticking = schedules();
+      const { kinds, schedules } = running();
+      const titles = new Map(kinds.map(({ name, title }) => [name, title]));
+      // One of an earlier version may still be in the queue.
+      const titleOf = (name: string) => titles.get(name) ?? name;
       const names = new Set([
         ...standings.map(({ name }) => name),
-        ...ticking.map(({ job }) => job.name),
+        ...schedules.map(({ job }) => job.name),
       ]);
       const lines: JobLine[] = [...names].sort().map((name) => {
         const standing = standings.find((one) => one.name === name);
-        const ticks = ticking.filter((one) => one.job.name === name);
+        const ticks = schedules.filter((one) => one.job.name === name);
         const times = [
           standing?.next ?? null,
           ...ticks.map((one) => nextRun(one, call.now)),
         ].flatMap((date) => date?.getTime() ?? []);
         return {
-          name,
+          title: titleOf(name),
           lastDone: standing?.lastDone ?? null,
           next: times.length > 0 ? new Date(Math.min(...times)) : null,
           isScheduled: ticks.length > 0,
@@ -59,7 +65,15 @@ export function jobsCommand(schedules: () => readonly Ticking[]): Command {
           failed: failed.filter((job) => job.name === name).length,
         };
       });
-      return jobsView({ digests, lines, failed, messages }, { now: call.now, timeZone });
+      return jobsView(
+        {
+          digests,
+          lines,
+          failed: failed.map((job) => ({ ...job, title: titleOf(job.name) })),
+          messages,
+        },
+        { now: call.now, timeZone },
+      );
     },
   });
 }

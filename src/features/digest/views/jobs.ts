@@ -6,11 +6,10 @@ import type { Reply } from "../../../slack/reply.ts";
 import { dataTable } from "../../../slack/table.ts";
 import { retryJob, retryMessage } from "../actions.ts";
 import type { DigestStanding } from "../queries/standings.ts";
-import { jobWords } from "./job-words.ts";
 
 /** One kind of job, as admins look at it. */
 export type JobLine = {
-  name: string;
+  title: string;
   lastDone: Date | null;
   next: Date | null;
   isScheduled: boolean;
@@ -23,7 +22,7 @@ export type JobLine = {
 export type JobsSeen = {
   digests: readonly DigestStanding[];
   lines: readonly JobLine[];
-  failed: readonly { id: string; name: string; error: string; failedAt: Date }[];
+  failed: readonly { id: string; name: string; title: string; error: string; failedAt: Date }[];
   messages: readonly {
     dedupeKey: string;
     kind: string;
@@ -58,7 +57,7 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
     caption: "Jobs of this workspace, times by your clock",
     columns: ["Job", "Last done", "Next", "Now"],
     rows: seen.lines.map((line) => [
-      jobWords(line.name),
+      line.title,
       when(line.lastDone),
       line.next ? when(line.next) : line.isScheduled ? "–" : "when needed",
       nowWords(line),
@@ -80,9 +79,9 @@ export function jobsView(seen: JobsSeen, reader: { now: Date; timeZone: string }
       block,
       ...failed
         .slice(0, FAILURES)
-        .map(({ id, name, error, failedAt }) =>
+        .map(({ id, name, title, error, failedAt }) =>
           section(
-            md`${bold(jobWords(name))} ${code(name)} failed ${formatAgo(failedAt, reader.now)}: ${cut(error, ERROR)}`,
+            md`${bold(title)} ${code(name)} failed ${formatAgo(failedAt, reader.now)}: ${cut(error, ERROR)}`,
             retryJob.button("Try again", { id, name }, { key: id.slice(0, 8) }),
           ),
         ),

@@ -34,6 +34,7 @@ const EDIT_EVERY = 1000;
 /** Imports a file that was given to Slack, shows its progress in one direct message, and ends with the report there. */
 export const importJob = defineJob({
   name: "deals.import",
+  title: "Import deals",
   data: dataSchema,
   retryLimit: 2,
   run: runImport,
